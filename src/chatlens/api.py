@@ -1,0 +1,78 @@
+"""The Python interface: transcripts in, a `Chat` out, whose tables are DataFrames made on demand."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from chatlens import analysis, sources, tables
+from chatlens.analysis import Analysis
+from chatlens.models import Note, Options, Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Chat:
+    """One or several analysed transcripts. Tables are fresh DataFrames with the columns of the commands."""
+
+    def __init__(self, analyses: Sequence[Analysis]) -> None:
+        self.analyses = tuple(analyses)
+
+    def __repr__(self) -> str:
+        tweets = sum(len(a.timeline.tweets) for a in self.analyses)
+        return f"<Chat {', '.join(a.source.chat for a in self.analyses)}: {tweets} tweets>"
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The table of that name (see `chatlens.tables`)."""
+        return tables.frame(tables.tables()[name], self.analyses)
+
+    @property
+    def tweets(self) -> pd.DataFrame:
+        """One row per tweet, repeats included, oldest first."""
+        return self.table("tweets")
+
+    @property
+    def questions(self) -> pd.DataFrame:
+        """One row per question in order, then one for what is under none: the table of `chatlens summarize`."""
+        return self.table("summarize")
+
+    @property
+    def answers(self) -> pd.DataFrame:
+        """One row per different answer, best first within its question."""
+        return self.table("answers")
+
+    @property
+    def participants(self) -> pd.DataFrame:
+        """One row per person, hosts included."""
+        return self.table("participants")
+
+    @property
+    def sessions(self) -> pd.DataFrame:
+        """One row per sitting."""
+        return self.table("sessions")
+
+    @property
+    def unread(self) -> pd.DataFrame:
+        """What was not understood, with its lines and the reason."""
+        return self.table("unread")
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What a person should know about what was read and decided."""
+        return tuple(note for a in self.analyses for note in a.notes)
+
+
+def load(*paths: str | os.PathLike[str], options: Options | None = None) -> Chat:
+    """Read and analyse transcripts, "-" for stdin; several are several chats in one `Chat`."""
+    if not paths:
+        raise TypeError("load() needs at least one path")
+    options = options or Options()
+    return Chat([analysis.run(source, options) for source in sources.load_all(paths, encoding=options.encoding)])
+
+
+def analyse(text: str, options: Options | None = None, *, name: str = "text") -> Chat:
+    """Analyse a transcript that is already text. `name` stands in the `chat` column."""
+    source = Source(name=name, chat=name, text=text.removeprefix("\ufeff"), encoding="utf-8")
+    return Chat([analysis.run(source, options or Options())])

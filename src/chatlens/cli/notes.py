@@ -1,0 +1,53 @@
+"""Notes on stderr: what a person should know about what was read and decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import click
+
+from chatlens.cli.options import Display
+from chatlens.errors import shown
+
+if TYPE_CHECKING:
+    from chatlens.analysis import Analysis
+    from chatlens.models import Note
+
+SHOWN = 5
+"""Notes that are printed without -v: more are not read."""
+
+
+def show(analyses: Sequence[Analysis], display: Display) -> int:
+    """Print the notes that the user wants to see; return how many there are, single repairs not counted."""
+    named = len(analyses) > 1
+    notes = [(analysis.source.chat if named else "", note) for analysis in analyses for note in analysis.notes]
+    important = [(chat, note) for chat, note in notes if not note.detail]
+    if display.quiet:
+        return len(important)
+    printed = notes if display.verbose else important[:SHOWN]
+    for chat, note in printed:
+        click.echo(_line(chat, note, display.verbose), err=True)
+    if more := (0 if display.verbose else len(important) - len(printed)):
+        click.echo(f"note: and {more} more (-v shows them)", err=True)
+    return len(important)
+
+
+def _line(chat: str, note: Note, verbose: bool) -> str:
+    where = f" ({ranges(note.lines)})" if verbose and note.lines else ""
+    parts = (f"{chat}:" if chat else "", note.message + where, note.advice)
+    return shown(" ".join(["note:", *filter(None, parts)]))
+
+
+def ranges(lines: Iterable[int]) -> str:
+    """Line numbers in words, neighbours joined.
+
+    >>> ranges([7]), ranges([3, 1, 2, 9])
+    ('line 7', 'lines 1-3, 9')
+    """
+    numbers = sorted(set(lines))
+    starts = [numbers[0], *(after for before, after in pairwise(numbers) if after > before + 1)]
+    ends = [*(before for before, after in pairwise(numbers) if after > before + 1), numbers[-1]]
+    spans = [str(start) if start == end else f"{start}-{end}" for start, end in zip(starts, ends, strict=True)]
+    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(spans)}"

@@ -1,0 +1,214 @@
+"""The options of all commands, and the translation of our errors into click's: one decorator, `common`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from chatlens.cli import params
+from chatlens.errors import ChatlensError, OptionError, shown
+
+if TYPE_CHECKING:
+    from chatlens.models import Options
+
+Run = Callable[..., int]
+
+
+class Display(NamedTuple):
+    """How to show what was found; never seen by the stages."""
+
+    format: str | None
+    output: str | None
+    raw: bool
+    bom: bool | None
+    delimiter: str | None
+    color: str
+    width: int | None
+    quiet: bool
+    verbose: bool
+    strict: bool
+    inputs: tuple[str, ...]  # files that were read, and must not be written over
+
+
+def _shapes() -> Iterable[str]:
+    from chatlens.readers import shapes
+
+    return shapes()
+
+
+def _formats() -> Iterable[str]:
+    from chatlens.renderers import renderers
+
+    return renderers()
+
+
+READING = (
+    click.option(
+        "--from", "shape", type=params.Name(_shapes), help="The input's shape; by default found from the text."
+    ),
+    click.option("--encoding", help="The input's encoding; by default UTF-8, or what its first bytes say."),
+    click.option(
+        "--hashtag", type=params.Entity("#＃", "hashtag"), help="The chat's hashtag; by default the commonest."
+    ),
+    click.option(
+        "--host", "hosts", type=params.Entity("@＠", "handle"), multiple=True, help="A host's handle; may be repeated."
+    ),
+    click.option(
+        "--question", "question", type=params.QuestionText(), multiple=True, help="A question's text; may be repeated."
+    ),
+    click.option("--questions", type=click.Path(), help='File with lines such as "Q1: What ...?".'),
+    click.option(
+        "--similarity",
+        type=click.FloatRange(50, 100),
+        help="How much alike two tweets are that repeat each other, in percent.  [default: 90]",
+    ),
+    click.option("--strict-labels", is_flag=True, help="Place tweets by their labels alone."),
+    click.option(
+        "--min-confidence", type=click.FloatRange(0, 1), help="Leave tweets unplaced that are less sure than this."
+    ),
+    click.option(
+        "--timezone", type=params.Zone(), help="The zone of times that carry none: America/Chicago or -05:00."
+    ),
+    click.option("--date", type=params.Day(), help="The day of tweets that carry a clock alone."),
+    click.option(
+        "--stopwords", type=click.Path(), help="File with words that are no themes, added to the English ones."
+    ),
+)
+
+SHOWING = (
+    click.option("-f", "--format", type=params.Name(_formats), help="Output format.  [default: by -o, else table]"),
+    click.option("-o", "--output", type=click.Path(), help="Write to this file; its extension chooses the format."),
+    click.option("--raw", is_flag=True, help="Leave cells that a spreadsheet would take for formulas as they are."),
+    click.option("--bom/--no-bom", default=None, help="Byte order mark in CSV.  [default: in files, for Excel]"),
+    click.option("--delimiter", type=params.Delimiter(), help='Between the cells of CSV.  [default: ","]'),
+    click.option(
+        "--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colours in the table."
+    ),
+    click.option(
+        "--width", type=click.IntRange(20, 10_000), help="Columns of the table.  [default: the terminal's, or 100]"
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No notes."),
+    click.option("-v", "--verbose", is_flag=True, help="All notes, every repair with its line."),
+    click.option("--strict", is_flag=True, help="Exit with 1 if there are notes; the output is written all the same."),
+)
+
+
+def common(run: Run) -> Run:
+    """Give a command the arguments and options of all commands. It is called with `files`, `options` (of the analysis),
+    `display` and its own options, and returns its exit code.
+    """
+
+    @functools.wraps(run)
+    def wrapper(*, files: tuple[str, ...], debug: bool, **values: Any) -> int:
+        if not files:
+            files = (_piped(),)
+        try:
+            inputs = tuple(f for f in (*files, values["questions"], values["stopwords"]) if f not in (None, "-"))
+            display = Display(**{name: values.pop(name) for name in Display._fields if name != "inputs"}, inputs=inputs)
+            return run(files=files, options=_options(values), display=display, **values)
+        except Exception as error:
+            raise _translated(error, debug) from error
+
+    for option in reversed(
+        (*READING, *SHOWING, click.option("--debug", is_flag=True, help="Show where an error arose."))
+    ):
+        wrapper = option(wrapper)
+    return click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())(wrapper)
+
+
+def _piped() -> str:
+    """What stands for the input where no file is named: stdin if something is piped in, else help is all there is."""
+    import sys
+
+    if sys.stdin is None or sys.stdin.isatty():
+        raise click.exceptions.NoArgsIsHelpError(click.get_current_context())
+    return "-"
+
+
+def _translated(error: Exception, debug: bool) -> Exception:
+    """Our error, or a bug of ours, as an exception that click's way of ending understands."""
+    if isinstance(error, click.exceptions.ClickException | click.exceptions.Exit | click.Abort | BrokenPipeError):
+        return error
+    if debug:
+        import traceback
+
+        click.echo(traceback.format_exc().rstrip(), err=True)
+    if isinstance(error, ChatlensError):
+        failure = click.ClickException(str(error))
+        failure.exit_code = error.exit_code  # type: ignore[misc]  # a class variable there, but read from the instance
+        return failure
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    again = "" if debug else " Run it again with --debug and report what it prints."
+    return click.ClickException(f"This is a mistake in chatlens ({what}).{again}")
+
+
+def _options(values: dict[str, Any]) -> Options:
+    """The analysis's options, taken out of the command's values."""
+    from chatlens.models import DEFAULT_SIMILARITY, Options
+
+    asked = {}
+    if path := values.pop("questions"):
+        asked = questions_of(_text(path), path)
+    by_hand = values.pop("question")
+    for number, (name, text) in enumerate(by_hand):
+        if name in (earlier for earlier, _ in by_hand[:number]):
+            raise OptionError(f"--question {name} is given twice.", "Give each question once.")
+        asked[name] = text
+    stopwords = values.pop("stopwords")
+    similarity = values.pop("similarity")
+    return Options(
+        questions=asked,
+        stopwords=stopwords_of(_text(stopwords)) if stopwords else frozenset(),
+        similarity=DEFAULT_SIMILARITY if similarity is None else similarity,
+        **{name: values.pop(name) for name in (*_AS_GIVEN,)},
+    )
+
+
+_AS_GIVEN = ("shape", "encoding", "hashtag", "hosts", "strict_labels", "min_confidence", "timezone", "date")
+
+
+def _text(path: str) -> str:
+    from chatlens import sources
+
+    return sources.load(path).text
+
+
+def questions_of(text: str, name: str) -> dict[str, str]:
+    """Names and texts of the lines of a questions file; empty lines and lines that start with "#" are skipped.
+
+    >>> questions_of("# May\\nQ1: What grows?\\nq2 - Why?", "questions.txt")
+    {'Q1': 'What grows?', 'Q2': 'Why?'}
+    """
+    from chatlens.sources import split_lines
+
+    asked: dict[str, str] = {}
+    for number, line in enumerate(split_lines(text), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        parts = re.fullmatch(r"\s*+([A-Za-z]{1,2}\d*)\s*+[:.)=;\-–]++\s*+(\S.*?)\s*", line)
+        question = parts[1].upper() if parts else ""
+        if parts is None or not params.QUESTION_NAME.fullmatch(question):
+            where = f"{shown(name)}, line {number}"
+            raise OptionError(
+                f"{where} is no question: {shown(line.strip())[:60]}.", 'Write lines such as "Q1: What ...?".'
+            )
+        if question in asked:
+            raise OptionError(f"{shown(name)}, line {number}: {question} is there twice.", "Keep one of them.")
+        asked[question] = parts[2]
+    return asked
+
+
+def stopwords_of(text: str) -> frozenset[str]:
+    """The words of a stop-word file, casefolded; lines that start with "#" are skipped.
+
+    >>> sorted(stopwords_of("# Deutsch\\nund oder\\nDas"))
+    ['das', 'oder', 'und']
+    """
+    from chatlens.sources import split_lines
+
+    lines = (line for line in split_lines(text) if not line.lstrip().startswith("#"))
+    return frozenset(word for line in lines for word in line.casefold().split())

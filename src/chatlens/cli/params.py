@@ -1,0 +1,129 @@
+"""Types of options: text from the command line becomes an object here, or a message that says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chatlens.errors import shown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from click import Context, Parameter
+
+QUESTION_NAME = re.compile(r"(?:[QT]\d{1,3}|CT)")
+"""Names of questions: Q1, T1 in a chat of topics, CT for the closing thought."""
+
+
+class Name(click.ParamType[str]):
+    """One of the names of a folder of variants, which is looked into only when it matters."""
+
+    name = "name"
+
+    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
+        self.names = names
+
+    def get_metavar(self, param: Parameter, ctx: Context) -> str:  # noqa: ARG002  # click's interface
+        """The choice, for the help."""
+        return f"[{'|'.join(self.names())}]"
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> str:
+        """The name itself, in lower case."""
+        name = str(value).casefold()
+        if name not in self.names():
+            self.fail(f"{shown(str(value))} is not one of {', '.join(self.names())}.", param, ctx)
+        return name
+
+
+class Entity(click.ParamType[str]):
+    """A hashtag or handle, with or without its sign."""
+
+    name = "text"
+
+    def __init__(self, signs: str, what: str) -> None:
+        self.signs = signs
+        self.what = what
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> str:
+        """The letters behind the sign."""
+        bare = str(value).strip().lstrip(self.signs)
+        if not re.fullmatch(r"\w+", bare):
+            self.fail(f"{shown(str(value))} is no {self.what}.", param, ctx)
+        return bare
+
+
+class QuestionText(click.ParamType[tuple[str, str]]):
+    """A question's name and text, written Q1="What ...?"."""
+
+    name = 'Q1="TEXT"'
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> tuple[str, str]:
+        """Name and text."""
+        if isinstance(value, tuple):
+            return value
+        name, sign, text = str(value).partition("=")
+        name, text = name.strip().upper(), text.strip()
+        if not (sign and text and QUESTION_NAME.fullmatch(name)):
+            self.fail(f'{shown(str(value))} is not of the form Q1="What ...?".', param, ctx)
+        return name, text
+
+
+class Day(click.ParamType["date"]):
+    """A day, written 2014-05-31."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> date:
+        """The date."""
+        from datetime import date
+
+        if isinstance(value, date):
+            return value
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+            try:
+                return date.fromisoformat(str(value))
+            except ValueError:
+                pass
+        return self.fail(f"{shown(str(value))} is no day; write it as 2014-05-31.", param, ctx)
+
+
+class Zone(click.ParamType[str]):
+    """A time zone: a name such as America/Chicago, or an offset such as -05:00."""
+
+    name = "zone"
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> str:
+        """The name, or the offset with sign and two digits on each side."""
+        text = str(value).strip()
+        offset = re.fullmatch(r"(?:UTC|GMT)?([+\-−])(\d{1,2}):?([0-5]\d)?", text)
+        if offset and int(offset[2]) <= 14:
+            return f"{'+' if offset[1] == '+' else '-'}{int(offset[2]):02}:{offset[3] or '00'}"
+        if text.upper() in ("Z", "UTC", "GMT"):
+            return "UTC"
+        import zoneinfo
+
+        try:
+            return zoneinfo.ZoneInfo(text).key
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            from difflib import get_close_matches
+
+            close = get_close_matches(text, zoneinfo.available_timezones(), n=1)
+            meant = f"Did you mean {close[0]}?" if close else "Write it as America/Chicago or -05:00."
+            return self.fail(f"{shown(text)} is no time zone. {meant}", param, ctx)
+
+
+class Delimiter(click.ParamType[str]):
+    """What stands between the cells of a CSV file: one character, or "tab"."""
+
+    name = "char"
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> str:
+        """The character."""
+        char = {"tab": "\t", "\\t": "\t"}.get(str(value).casefold(), str(value))
+        if len(char) != 1 or not (char == "\t" or char.isprintable()) or char.isalnum() or char in "\"'":
+            self.fail(f'{shown(str(value))} is no delimiter; give one sign such as ";", or tab.', param, ctx)
+        return char

@@ -1,0 +1,193 @@
+"""Records: the values that the stages hand to each other, and nothing else.
+
+Every record is frozen. A stage returns one record per tweet, in the order of the chat's tweets; `Analysis`
+(in `analysis.py`) holds these tuples side by side. Units and forms stand at the fields. Indices count from 0 and point
+into `Timeline.tweets`; line numbers and the `tweet` column of the tables count from 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+Moment = datetime | date
+"""When a tweet was posted: with offset if it is known, naive if not, a date alone if no clock is known."""
+
+DEFAULT_SIMILARITY = 90.0
+"""Normalised Levenshtein similarity, 0-100, from which two cores repeat each other (see `repeats`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user decided by hand; every field has the meaning of the command line's option of that name."""
+
+    shape: str | None = None  # --from: name of an input shape; None: found from the text
+    encoding: str | None = None  # --encoding: a codec's name; None: found from the bytes
+    hashtag: str | None = None  # without "#"; None: found from the text
+    hosts: tuple[str, ...] = ()  # handles without "@"
+    questions: Mapping[str, str] = field(default_factory=dict)  # "Q1" -> its text
+    similarity: float = DEFAULT_SIMILARITY  # 0-100
+    strict_labels: bool = False  # place by labels alone
+    min_confidence: float | None = None  # 0-1; None: the placing model's own threshold
+    timezone: str | None = None  # an IANA name ("America/Chicago") or an offset ("-05:00") for times without one
+    date: date | None = None  # the day of tweets that carry a clock alone
+    stopwords: frozenset[str] = frozenset()  # casefolded, added to the built-in ones
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something a person should know about what was read or decided, and what they can do about it."""
+
+    message: str  # one sentence
+    advice: str = ""  # what to do next; "" when nothing needs doing
+    lines: tuple[int, ...] = ()  # 1-based lines it speaks of
+    detail: bool = False  # shown under --verbose alone (a single repair, say)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded input."""
+
+    name: str  # as the user wrote it, or "stdin"
+    chat: str  # the `chat` column: the file's stem, made unique among several
+    text: str  # line ends as they stood; no byte order mark
+    encoding: str  # the codec that decoded it
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tweet:
+    """One message as the transcript has it."""
+
+    first_line: int  # 1-based physical lines of the source, page furniture included
+    last_line: int
+    text: str  # verbatim, its lines joined by "\n", page furniture left out
+    author: str | None = None  # handle without "@", spelling kept; None: the transcript does not say
+    name: str | None = None  # display name
+    posted_at: Moment | None = None
+    tweet_id: str | None = None
+    tweet_url: str | None = None
+    reply_to: tuple[str, ...] = ()  # handles that the platform or the page says it answers, without "@"
+    reply_to_id: str | None = None  # ids of the platform, where the transcript carries them
+    retweet_of_id: str | None = None
+    quote_of_id: str | None = None
+    likes: int | None = None
+    retweets: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Text of the source that is no tweet."""
+
+    first_line: int  # 1-based
+    last_line: int
+    reason: str  # in words that a person understands
+    text: str  # verbatim
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a source. `tweets` stand in the file's order."""
+
+    shape: str  # the reader's name
+    tweets: tuple[Tweet, ...]
+    unread: tuple[Unread, ...] = ()
+    notes: tuple[Note, ...] = ()
+    hashtag: str | None = None  # the chat's, without "#", in its commonest spelling; None: none found
+    title: str | None = None
+    hosts: tuple[str, ...] = ()  # handles that the platform or the archive marks as moderators
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting of a chat: its tweets as indices into `Timeline.tweets`, ascending."""
+
+    number: int  # counts from 1
+    tweets: tuple[int, ...]
+    starts_at: Moment | None = None
+    ends_at: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The tweets in the chat's order, oldest first, and the sessions they fall into."""
+
+    tweets: tuple[Tweet, ...]
+    sessions: tuple[Session, ...]
+    session_of: tuple[int | None, ...]  # per tweet: its session's number; None: between sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A written mark such as "A3b:" at a place in a text, normalised."""
+
+    letter: str  # "Q", "A" or "T"
+    number: int
+    part: str  # "b" of A3b, "2" of A1.2; "" for none
+    start: int  # 0-based position of its first character in the text
+    end: int  # 0-based position after it and its punctuation
+    convention: str  # name of the row of `labels.CONVENTIONS` that found it
+    sure: bool = True  # its form alone says that it is a label; False: the chat must confirm it
+
+    @property
+    def name(self) -> str:
+        """Normalised: "Q3", "A3b", "A1.2"."""
+        return f"{self.letter}{self.number}{'.' if self.part[:1].isdigit() else ''}{self.part}"
+
+    @property
+    def question(self) -> str:
+        """The question it speaks of: "Q3" for Q3 and A3, "T1" for T1."""
+        return f"{'T' if self.letter == 'T' else 'Q'}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A tweet that is another one again."""
+
+    original: int  # index of the group's original, which itself repeats none
+    kind: str  # copy, retweet, edited, cut or quote
+    similarity: float  # 0-100, of the cores; 100 by platform ids
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the host asked."""
+
+    session: int
+    name: str  # "Q3", "T1"
+    text: str | None  # without its label and trailing hashtags; None: not in the transcript
+    asked_by: tuple[str, ...] = ()  # handles of who asked it, first asker first
+    asked_at: Moment | None = None
+    askings: tuple[int, ...] = ()  # indices of every tweet that asks it, repeats included, ascending
+    given: bool = False  # its text comes from the user
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What one session asks: its hosts and its questions in order."""
+
+    session: int
+    hosts: tuple[str, ...]  # handles, spelling kept
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a tweet hangs on. Indices of earlier or (for a copy printed below) following tweets."""
+
+    quotes: int | None = None  # the copy printed below it that it comments on
+    replies_to: int | None = None  # the tweet that it answers
+    continues: int | None = None  # the same author's tweet that it goes on from
+    reply_to: tuple[str, ...] = ()  # handles it is addressed to
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a tweet stands in the chat, how that was found, and how surely."""
+
+    role: str  # question, answer, reply, greeting, closing or aside
+    questions: tuple[str, ...]  # names; empty when it is under none
+    method: str  # label, repeat, platform, quote, reply, self, context, given or none
+    confidence: float | None  # 0-1: the probability that the question is right; None when unplaced
+    note: str = ""  # what was done against the letter, in words

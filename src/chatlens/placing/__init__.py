@@ -1,0 +1,144 @@
+"""Stage 7, everything known so far -> for each tweet its role, question(s), method and confidence.
+
+What a label or an asking says stands. A repeat has its group's question, a comment that of the copy it quotes. The rest
+of the answers and replies is placed by the model; what it cannot tell stays unplaced, and is counted so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chatlens.models import Inquiry, Label, Link, Options, Placement, Repeat, Session, Timeline
+from chatlens.placing import roles, scene
+from chatlens.repeats import cores
+
+LABEL_CONFIDENCE = 0.98  # share of labelled tweets that are under the question they name; the rest are slips
+BARE_CONFIDENCE = 0.95  # ... of labels without punctuation
+REPEAT_CONFIDENCE = 0.97  # ... of tweets without label that repeat a labelled one
+QUOTE_CONFIDENCE = 0.85  # ... of comments on the copy below them
+MIN_CONFIDENCE = 0.4
+"""Probability below which a tweet stays unplaced. Placed at 0.4, a tweet is right more often than under any other single
+question, though wrong as often as not; below, guesses would be told as findings."""
+
+
+def place(
+    timeline: Timeline,
+    labels: Sequence[tuple[Label, ...]],
+    repeats: Sequence[Repeat | None],
+    inquiries: Sequence[Inquiry],
+    links: Sequence[Link],
+    hashtag: str | None,
+    options: Options,
+) -> tuple[Placement, ...]:
+    """One placement per tweet; a tweet between sessions is an aside."""
+    found = [Placement("aside", (), "none", None)] * len(timeline.tweets)
+    for session, inquiry in zip(timeline.sessions, inquiries, strict=True):
+        placed = _Session(timeline, session, labels, repeats, inquiry, links, hashtag, options).placements()
+        for index, placement in zip(session.tweets, placed, strict=True):
+            found[index] = placement
+    return tuple(found)
+
+
+class _Session:
+    """The placing of one session: first what is certain, then the model for the rest."""
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        session: Session,
+        labels: Sequence[tuple[Label, ...]],
+        repeats: Sequence[Repeat | None],
+        inquiry: Inquiry,
+        links: Sequence[Link],
+        hashtag: str | None,
+        options: Options,
+    ) -> None:
+        self.tweets = session.tweets
+        self.labels = labels
+        self.repeats = repeats
+        self.links = links
+        self.options = options
+        self.texts = [timeline.tweets[index].text for index in session.tweets]
+        self.names = [question.name for question in inquiry.questions]
+        self.place_of = {index: place for place, index in enumerate(session.tweets)}
+        self.cast = roles.cast(timeline, session.tweets, labels, repeats, inquiry, links, hashtag)
+        self.scene = scene.build(timeline, session.tweets, labels, repeats, inquiry, links, self.cast)
+        self.opens = next((place for place, known in enumerate(self.scene.known) if known), 0)
+
+    def placements(self) -> list[Placement]:
+        """One per tweet of the session, in its order."""
+        free = [self._free(place) for place in range(len(self.tweets))]
+        guesses = self._guesses(free)
+        found: list[Placement] = []
+        for place, index in enumerate(self.tweets):
+            found.append(self._certain(place) or self._repeated(place, found) or self._guessed(place, index, guesses))
+        return [self._quoting(place, found) or placement for place, placement in enumerate(found)]
+
+    def _free(self, place: int) -> bool:
+        """Whether the model is asked: an answer or reply that nothing certain places, once the chat has begun."""
+        return not self.scene.known[place] and self.cast.roles[place] in ("answer", "reply") and place >= self.opens
+
+    def _guesses(self, free: Sequence[bool]) -> dict[int, tuple[int, float]]:
+        """Place of a free tweet -> its likeliest question and the probability of that."""
+        if not self.names or not any(free) or self.options.strict_labels:
+            return {}
+        from chatlens.placing.model import probabilities
+
+        found = probabilities(self.scene, free)
+        best = found.argmax(axis=1)
+        return {place: (int(best[place]), float(found[place, best[place]])) for place, ask in enumerate(free) if ask}
+
+    def _certain(self, place: int) -> Placement | None:
+        """What a label or an asking says; greetings, goodbyes and asides, which are under none."""
+        index = self.tweets[place]
+        role, note, known = self.cast.roles[place], self.cast.notes[place], self.scene.known[place]
+        if role in scene.UNDER_NONE:
+            return Placement(role, (), "none", None, note)
+        if not known:
+            return None
+        names = tuple(self.names[question] for question in known)
+        own = self.labels[index]
+        if own and {label.question for label in own} & set(names):
+            confidence = LABEL_CONFIDENCE if own[0].sure else BARE_CONFIDENCE
+            return Placement(role, names, "label", confidence, note)
+        return Placement(role, names, "repeat", REPEAT_CONFIDENCE, note)
+
+    def _repeated(self, place: int, before: Sequence[Placement]) -> Placement | None:
+        """A repeat of an earlier tweet of the session is where that is; a comment on a marked copy is a reply to it."""
+        repeat = self.repeats[self.tweets[place]]
+        source = self.place_of.get(repeat.original) if repeat is not None else None
+        if source is None or source >= place:
+            return None
+        original = before[source]
+        if cores.commented(self.texts[place]):
+            method = "repeat" if original.questions else "none"
+            return Placement("reply", original.questions, method, original.confidence, self.cast.notes[place])
+        return Placement(original.role, original.questions, "repeat", original.confidence, original.note)
+
+    def _guessed(self, place: int, index: int, guesses: dict[int, tuple[int, float]]) -> Placement:
+        role, note = self.cast.roles[place], self.cast.notes[place]
+        if self.labels[index] and not note:
+            note = f"labelled {self.labels[index][0].name}, which no other tweet of the chat speaks of"
+        question, confidence = guesses.get(place, (0, 0.0))
+        least = MIN_CONFIDENCE if self.options.min_confidence is None else self.options.min_confidence
+        if place not in guesses or confidence < least:
+            return Placement(role, (), "none", None, note)
+        return Placement(role, (self.names[question],), self._method(place, question), round(confidence, 3), note)
+
+    def _method(self, place: int, question: int) -> str:
+        """By what a guess came about, above all: a link to a tweet that is under the question, or the context."""
+        for method, linked in (("self", self.scene.continues[place]), ("reply", self.scene.target[place])):
+            if linked is not None and question in self.scene.known[linked]:
+                return method
+        return "context"
+
+    def _quoting(self, place: int, found: Sequence[Placement]) -> Placement | None:
+        """A comment that quotes the copy below it is under that copy's question."""
+        quotes = self.links[self.tweets[place]].quotes
+        if quotes is None or self.options.strict_labels or found[place].method in ("label", "repeat"):
+            return None
+        copied = found[self.place_of[quotes]] if quotes in self.place_of else None
+        if copied is None or not copied.questions or found[place].role in scene.UNDER_NONE:
+            return None
+        confidence = round(QUOTE_CONFIDENCE * (copied.confidence or 1.0), 3)
+        return Placement(found[place].role, copied.questions, "quote", confidence, found[place].note)

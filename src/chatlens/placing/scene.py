@@ -1,0 +1,78 @@
+"""A session as the placing model sees it: which tweets are certainly under a question, and what may tell of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chatlens._words import content_words
+from chatlens.models import Inquiry, Label, Link, Repeat, Timeline
+from chatlens.placing.evidence import REPEAT_WEIGHT, Scene
+from chatlens.placing.roles import Cast
+
+UNDER_NONE = frozenset({"greeting", "closing", "aside"})
+"""Roles that belong to no question."""
+
+
+def group_labels(
+    session: Sequence[int], labels: Sequence[tuple[Label, ...]], repeats: Sequence[Repeat | None]
+) -> dict[int, tuple[str, ...]]:
+    """Original -> the questions that a label of any member of its group names; the earliest labelled member decides."""
+    found: dict[int, tuple[str, ...]] = {}
+    for index in session:
+        repeat = repeats[index]
+        original = index if repeat is None else repeat.original
+        if labels[index]:
+            found.setdefault(original, tuple(dict.fromkeys(label.question for label in labels[index])))
+    return found
+
+
+def build(
+    timeline: Timeline,
+    session: Sequence[int],
+    labels: Sequence[tuple[Label, ...]],
+    repeats: Sequence[Repeat | None],
+    inquiry: Inquiry,
+    links: Sequence[Link],
+    cast: Cast,
+) -> Scene:
+    """Set the scene of one session."""
+    place_of = {index: place for place, index in enumerate(session)}
+    number = {question.name: place for place, question in enumerate(inquiry.questions)}
+    asks = {i: tuple(number[q.name] for q in inquiry.questions if i in q.askings) for q in inquiry.questions for i in q.askings}
+    by_group = group_labels(session, labels, repeats)
+    known: list[tuple[int, ...]] = []
+    for place, index in enumerate(session):
+        repeat = repeats[index]
+        names = by_group.get(index if repeat is None else repeat.original, ())
+        places = asks.get(index) or tuple(number[name] for name in names if name in number)
+        known.append(() if cast.roles[place] in UNDER_NONE else places)
+    return Scene(
+        questions=len(inquiry.questions),
+        known=known,
+        weight=[
+            0.0 if not places else 1.0 if repeats[index] is None else REPEAT_WEIGHT
+            for places, index in zip(known, session, strict=True)
+        ],
+        words=[content_words(timeline.tweets[index].text) for index in session],
+        authors=[a.casefold() if (a := timeline.tweets[index].author) else None for index in session],
+        addressed=[tuple(handle.casefold() for handle in links[index].reply_to) for index in session],
+        target=[place_of.get(t) if (t := _target(links[index])) is not None else None for index in session],
+        continues=[place_of.get(c) if (c := links[index].continues) is not None else None for index in session],
+        minutes=_minutes(timeline, session),
+        asked_at=[min((place_of[i] for i in q.askings if i in place_of), default=None) for q in inquiry.questions],
+        texts=[content_words(question.text or "") for question in inquiry.questions],
+    )
+
+
+def _minutes(timeline: Timeline, session: Sequence[int]) -> list[float | None]:
+    """Minutes since the session's first time; None where a tweet has no clock."""
+    from datetime import UTC, datetime
+
+    times = [timeline.tweets[index].posted_at for index in session]
+    clocks = [time.replace(tzinfo=time.tzinfo or UTC) if isinstance(time, datetime) else None for time in times]
+    first = min((clock for clock in clocks if clock), default=None)
+    return [(clock - first).total_seconds() / 60 if clock and first else None for clock in clocks]
+
+
+def _target(link: Link) -> int | None:
+    return link.quotes if link.quotes is not None else link.replies_to

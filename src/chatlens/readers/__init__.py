@@ -1,0 +1,82 @@
+"""Stage 1, text -> a reading. The folder is the registry: each module without a leading underscore has a `SHAPE`."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from chatlens.models import Options, Reading, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An input shape: how it is known and how it is read."""
+
+    name: str  # what --from takes
+    summary: str  # one line for people: how one recognises it
+    sniff: Callable[[str], float]  # head of the text -> share of its lines that the shape explains, 0 to 1
+    read: Callable[[Source, Options], Reading]
+
+
+@functools.cache
+def shapes() -> Mapping[str, Shape]:
+    """All shapes by name."""
+    from types import MappingProxyType
+
+    modules = (m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    found = [importlib.import_module(f"{__name__}.{name}").SHAPE for name in modules]
+    return MappingProxyType({shape.name: shape for shape in found})
+
+
+HEAD = 60_000
+"""Characters of a text that a sniffer gets to see: some three hundred tweets."""
+THRESHOLD = 0.15
+"""Share of the head's lines below which a shape does not explain a text."""
+TOO_NEAR = 0.1
+"""Two shapes whose shares differ by less than this are not told apart; the user must say which."""
+
+
+def read(source: Source, options: Options) -> Reading:
+    """Read a source in the shape that explains it best, or in `options.shape`.
+
+    Raises `ShapeError` when no shape explains it, or two do equally well, or nothing in it is a tweet; `OptionError` when
+    there is no shape of that name.
+    """
+    from chatlens.errors import OptionError, ShapeError
+
+    known = shapes()
+    if options.shape is not None:
+        if options.shape not in known:
+            raise OptionError(f"There is no input shape {options.shape!r}.", f"Known shapes: {', '.join(known)}.")
+        shape = known[options.shape]
+    else:
+        shape = _best(source, known)
+    reading = shape.read(source, options)
+    if not reading.tweets:
+        raise ShapeError(source.name, f"no tweet found in it, read as {shape.name}", "Is it the right file?", (shape.name,))
+    return reading
+
+
+def _best(source: Source, known: Mapping[str, Shape]) -> Shape:
+    from chatlens.errors import ShapeError
+
+    head = source.text[:HEAD]
+    ranked = sorted(((shape.sniff(head), name) for name, shape in known.items()), reverse=True)
+    share, name = ranked[0]
+    if share < THRESHOLD:
+        raise ShapeError(
+            source.name,
+            "this does not look like a Twitter chat: no known structure, no labels such as A1:, and no hashtag that a third "
+            "of its lines share",
+            f"If it is one, say how to read it with --from ({', '.join(known)}).",
+            tuple(known),
+        )
+    near = tuple(other for value, other in ranked if share - value < TOO_NEAR)
+    if len(near) > 1:
+        raise ShapeError(
+            source.name, f"this may be {' or '.join(near)}", f"Say which with --from {near[0]} or --from {near[1]}.", near
+        )
+    return known[name]

@@ -1,0 +1,37 @@
+"""The chat's own hashtag, found from its texts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from chatlens import entities
+
+MIN_TEXTS = 3  # texts that must carry a hashtag before it can be the chat's
+MIN_SHARE = 0.1  # of all texts; a tag of fewer is a topic or another chat's
+
+
+def chat_hashtag(texts: Iterable[str]) -> tuple[str | None, float]:
+    """The hashtag in most texts, without "#" and in its commonest spelling, and the share of the texts that have it.
+
+    A text counts once. Among equally common tags one that says "chat" wins, then the first seen. (None, share) where
+    no tag is common enough.
+    """
+    spellings: Counter[str] = Counter()
+    by_tag: Counter[str] = Counter()
+    count = 0
+    for text in texts:
+        count += 1
+        if "#" not in text and "＃" not in text:
+            continue
+        found = entities.hashtags(text)
+        spellings.update(found)
+        by_tag.update({tag.casefold() for tag in found})
+    if not by_tag:
+        return None, 0.0
+    first = {tag: place for place, tag in reversed(list(enumerate(t.casefold() for t in spellings)))}
+    tag = max(by_tag, key=lambda t: (by_tag[t], "chat" in t, -first[t]))
+    share = by_tag[tag] / count
+    if by_tag[tag] < MIN_TEXTS or share < MIN_SHARE:
+        return None, share
+    return max((s for s in spellings if s.casefold() == tag), key=lambda s: spellings[s]), share

@@ -1,0 +1,46 @@
+"""Stage 9, one frame -> text of an output format. The folder is the registry: each module without a leading underscore
+has a `RENDERER`.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Settings(NamedTuple):
+    """How to write a frame. A renderer takes what it needs and ignores the rest."""
+
+    to_file: bool = False  # into a file of its own, so that a spreadsheet program opens it
+    raw: bool = False  # leave cells that look like formulas as they are
+    bom: bool | None = None  # None: the format's habit
+    delimiter: str | None = None  # None: the format's own
+    width: int = 100  # of the terminal, in columns
+    color: bool = False
+    unicode: bool = True  # the terminal shows more than ASCII
+
+
+class Renderer(NamedTuple):
+    """An output format."""
+
+    name: str  # what --format takes
+    summary: str  # one line for people
+    extensions: tuple[str, ...]  # of files, with the dot
+    render: Callable[
+        [pd.DataFrame, Settings], Iterator[str]
+    ]  # chunks of text, line ends as they shall stand in the output
+
+
+@functools.cache
+def renderers() -> Mapping[str, Renderer]:
+    """All output formats by name."""
+    modules = (m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
+    found = [importlib.import_module(f"{__name__}.{name}").RENDERER for name in modules]
+    return MappingProxyType({renderer.name: renderer for renderer in found})

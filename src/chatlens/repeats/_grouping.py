@@ -1,0 +1,192 @@
+"""Groups grow around originals: each tweet joins the original that it is most like, or becomes one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chatlens.models import Repeat
+from chatlens.repeats.cores import Reduced
+from chatlens.repeats.guards import LabelNames, contradict
+from chatlens.repeats.matching import LEAST_EQUAL, LEAST_PART, beginnings, endings, like
+
+_PLATFORM_LINK = "://t.co/"
+
+
+class Member(NamedTuple):
+    """A tweet as the grouping sees it."""
+
+    position: int  # among all tweets
+    reduced: Reduced
+    author: str | None  # casefolded
+    labels: LabelNames
+
+
+class _Offer(NamedTuple):
+    """An original that a tweet may repeat. The greatest is taken."""
+
+    similarity: float  # 0-100
+    by_source: bool  # the original is by whom the tweet says it repeats
+    earlier: int  # minus the place in the order of originals
+    original: int
+    kind: str
+
+
+class _Reading(NamedTuple):
+    """One way to read what a tweet repeats: the whole of it, or the copy that it comments on."""
+
+    core: str
+    stem: str | None
+    source: str
+    labels: LabelNames
+    whole: bool
+    marked: bool
+
+
+def rank(member: Member) -> tuple[int, int, int]:
+    """The order in which tweets may be an original: full, marked, cut (longest first), comment + copy."""
+    reduced = member.reduced
+    if reduced.commented:
+        return 3, 0, member.position
+    if reduced.stem is not None:
+        return 2, -len(reduced.core), member.position
+    return (1 if reduced.mark else 0), 0, member.position
+
+
+class Grouping:
+    """The groups so far. Members are added in the order of `rank`; all of them are matched beforehand."""
+
+    def __init__(self, members: Sequence[Member], similarity: float) -> None:
+        views = [reading for member in members for reading in _readings(member)]
+        cores = list(dict.fromkeys(view.core for view in views))
+        full = list(dict.fromkeys(view.core for view in views if view.stem is None))
+        stems = list(dict.fromkeys(view.stem for view in views if view.stem is not None))
+        self._like: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for one, other, score in like(cores, similarity):
+            self._like[one].append((other, score))
+            self._like[other].append((one, score))
+        self._begins: dict[str, list[str]] = defaultdict(list)  # part -> wholes
+        self._begun: dict[str, list[str]] = defaultdict(list)  # whole -> parts
+        for part, whole in beginnings(dict.fromkeys(stems + full), cores):
+            self._begins[part].append(whole)
+            self._begun[whole].append(part)
+        plain = {m.reduced.core for m in members if not m.reduced.commented}
+        self._ends: dict[str, list[str]] = defaultdict(
+            list
+        )  # part -> wholes, and whole -> parts; no comment at their end
+        for part, whole in endings(full):
+            if whole in plain:
+                self._ends[part].append(whole)
+            if part in plain:
+                self._ends[whole].append(part)
+        self._originals: dict[str, list[Member]] = defaultdict(list)  # by core
+        self._by_stem: dict[str, list[Member]] = defaultdict(list)
+        self._short: dict[tuple[str, ...], list[Member]] = defaultdict(list)
+        self._labels: dict[int, LabelNames] = {}  # of the group, by its original
+        self._place: dict[int, int] = {}  # of an original among the originals
+
+    def add(self, member: Member) -> Repeat | None:
+        """What the tweet repeats; None when it founds a group of its own."""
+        for reading in _readings(member):
+            if offers := list(self._offers(member, reading)):
+                best = max(offers)
+                if reading.whole and not self._labels[best.original]:
+                    self._labels[best.original] = member.labels
+                return Repeat(best.original, best.kind, best.similarity)
+        self._found(member)
+        return None
+
+    def _found(self, member: Member) -> None:
+        reduced = member.reduced
+        self._labels[member.position] = member.labels
+        self._place[member.position] = len(self._place)
+        if len(reduced.core) >= LEAST_EQUAL:
+            self._originals[reduced.core].append(member)
+        else:
+            for key in dict.fromkeys(_keys_of_short_original(member)):
+                self._short[key].append(member)
+        if reduced.stem is not None:
+            self._by_stem[reduced.stem].append(member)
+
+    def _offers(self, member: Member, reading: _Reading) -> Iterator[_Offer]:
+        """Every original that the reading repeats."""
+        for original, kind, similarity in self._candidates(member, reading):
+            if contradict(self._labels[original.position], reading.labels):
+                continue
+            if not reading.whole and len(reading.core) < LEAST_PART and original.author != reading.source:
+                continue
+            by_source = bool(reading.source) and original.author == reading.source
+            yield _Offer(similarity, by_source, -self._place[original.position], original.position, kind)
+
+    def _candidates(self, member: Member, reading: _Reading) -> Iterator[tuple[Member, str, float]]:
+        """Originals with how the reading repeats them, labels aside."""
+        core, stem = reading.core, reading.stem
+        changed = "edited" if not reading.whole or member.reduced.mark == "mt" else ""
+        if len(core) < LEAST_EQUAL:
+            keys = _short_keys(member) if reading.whole else (("of", core, reading.source),)
+            equal = next((self._short[key] for key in keys if key in self._short), [])
+        else:
+            equal = self._originals.get(core, [])
+        for original in equal:
+            yield original, _kind_of_equal(member, original) if reading.whole else "edited", 100.0
+        for other, score in self._like.get(core, ()):
+            for original in self._originals.get(other, ()):
+                yield original, "edited", score
+        if stem is not None:
+            for whole in self._begins.get(stem, ()):
+                if whole == stem or whole.startswith(core):
+                    yield from ((original, changed or "cut", 100.0) for original in self._originals.get(whole, ()))
+        else:
+            for other in self._ends.get(core, ()):
+                for original in self._originals.get(other, ()):
+                    if original.reduced.stem is None and not original.reduced.commented:
+                        yield original, "edited", 100.0
+        for part in self._begun.get(core, ()):
+            for original in self._by_stem.get(part, ()):
+                if core.startswith(original.reduced.core):
+                    yield original, changed or "edited", 100.0
+            if reading.marked and part != core:
+                for original in self._originals.get(part, ()):
+                    if original.reduced.stem is None:
+                        yield original, "edited", 100.0
+
+
+def _readings(member: Member) -> Iterator[_Reading]:
+    """The copied part first: a comment repeats what it copies before it repeats another comment."""
+    reduced = member.reduced
+    for copied in reduced.copied:
+        labels = frozenset({copied.label}) if copied.label else frozenset()
+        yield _Reading(copied.core, copied.stem, copied.source, labels, whole=False, marked=True)
+    yield _Reading(reduced.core, reduced.stem, reduced.source, member.labels, whole=True, marked=bool(reduced.mark))
+
+
+def _kind_of_equal(member: Member, original: Member) -> str:
+    """The kind of a tweet whose core is the original's."""
+    mark = member.reduced.mark
+    if not mark or mark == "mt" == original.reduced.mark:
+        return "copy"
+    return "edited" if mark == "mt" else "retweet"
+
+
+def _short_keys(member: Member) -> tuple[tuple[str, ...], ...]:
+    """Under which keys a short core may repeat an original, best first.
+
+    The author must be the same, or the one whom the retweet names. The same author's thanks to other people are other
+    tweets, so whom and what it links to behind its words must agree too. A link that the platform shortened is made
+    anew for each tweet: where it is the same, the tweet was passed on.
+    """
+    reduced = member.reduced
+    if _PLATFORM_LINK in reduced.tail:
+        return ((reduced.core, reduced.tail),)
+    if reduced.mark:
+        return ("of", reduced.core, reduced.source), ("of", reduced.core)
+    return () if member.author is None else ((reduced.core, member.author, reduced.tail),)
+
+
+def _keys_of_short_original(member: Member) -> tuple[tuple[str, ...], ...]:
+    """Under which keys a short core is found as an original: its own, and those that retweets of it look for."""
+    reduced = member.reduced
+    by = reduced.source if reduced.mark else member.author
+    named = ("of", reduced.core, by) if by else ("of", reduced.core)
+    return (*_short_keys(member), named)

@@ -1,0 +1,68 @@
+"""How values stand in cells: line ends, times, and a tweet's text cut down for reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from chatlens import entities
+from chatlens.models import Label, Moment
+
+LINE_END = " / "
+"""What a line end becomes in every cell but `tweets.text`."""
+
+_LINE_ENDS = re.compile(r"[ \t]*+[\r\n][ \t\r\n]*+")
+_RETWEET = re.compile(r"\s*+(?:(?:RT|MT|HT|rt|mt)\b[:.]?\s*+[@＠]\w++(?:[ ]?:)?+\s*+)++")
+_HTML = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&"))  # & last: "&amp;lt;" is "&lt;"
+
+
+def one_line(text: str) -> str:
+    r"""A text without line ends, its outer blanks cut.
+
+    >>> one_line("Three things:\n1. compost\n\n2. water\n")
+    'Three things: / 1. compost / 2. water'
+    """
+    return _LINE_ENDS.sub(LINE_END, text.strip())
+
+
+def moment(when: Moment | None) -> str | None:
+    """ISO 8601: an offset where it is known, a date alone where no clock is known."""
+    return when.isoformat() if when is not None else None
+
+
+def retweet_prefix(text: str) -> int:
+    """Where the text goes on after "RT @somebody:" (several of them, nested); 0 without.
+
+    >>> retweet_prefix("RT @mira_k: Worms!")
+    12
+    """
+    match = _RETWEET.match(text)
+    return match.end() if match else 0
+
+
+def for_reading(text: str, labels: Sequence[Label] = ()) -> str:
+    """A tweet as people read it: without retweet prefix, labels and trailing hashtags, on one line.
+
+    A text that is nothing but those stays whole.
+
+    >>> for_reading("RT @mira_k: Worms &amp; leaves!\\nAlways. #gardenchat #soil")
+    'Worms & leaves! / Always.'
+    """
+    start, end = retweet_prefix(text), entities.trailing_tags_start(text)
+    kept = []
+    for label in labels:
+        if start <= label.start < end:
+            kept.append(text[start : label.start])
+        start = max(start, label.end)
+    kept.append(text[start:end].lstrip() if kept else text[start:end])
+    cut = "".join(kept).strip()
+    if not any(character.isalnum() for character in cut):
+        cut = text
+    for escaped, plain in _HTML:
+        cut = cut.replace(escaped, plain)
+    return one_line(cut)
+
+
+def label_names(labels: Iterable[Label]) -> str | None:
+    """A tweet's own labels, normalised: "A4; A5"; None without."""
+    return "; ".join(label.name for label in labels) or None

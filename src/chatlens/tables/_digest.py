@@ -1,0 +1,42 @@
+"""Everything there is to say about each question of a sitting: counts, theme words, and its answers ranked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatlens.tables import _cells, _counts, _ranking, _themes, _words
+
+if TYPE_CHECKING:
+    from chatlens.analysis import Analysis
+
+
+class Digest(NamedTuple):
+    """One question of a sitting, or (with an empty name) what is under none."""
+
+    tally: _counts.Tally
+    themes: tuple[_themes.Theme, ...]  # strongest first
+    ranked: list[_ranking.Ranked]  # best first
+
+
+def digests(analysis: Analysis, sitting: _counts.Sitting) -> list[Digest]:
+    """The questions of a sitting in order, then what is under none."""
+    counted = _counts.tallies(analysis, sitting)
+    stopwords = analysis.options.stopwords
+    texts = [tally.question.text or "" if tally.question else "" for tally in counted]
+    texts += [reading(analysis, answer.tweet) for tally in counted for answer in tally.answers]
+    words = _words.read(texts, stopwords)
+    asked = {tally.name: words[k] for k, tally in enumerate(counted)}
+    answered, at = {}, len(counted)
+    for tally in counted:
+        answered[tally.name] = words[at : at + len(tally.answers)]
+        at += len(tally.answers)
+    themes = _themes.themes({name: said for name, said in answered.items() if name}, asked)
+    return [
+        Digest(tally, themes.get(tally.name, ()), _ranking.rank(tally.answers, answered[tally.name]))
+        for tally in counted
+    ]
+
+
+def reading(analysis: Analysis, tweet: int) -> str:
+    """A tweet's text for reading."""
+    return _cells.for_reading(analysis.timeline.tweets[tweet].text, analysis.labels[tweet])

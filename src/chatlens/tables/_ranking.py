@@ -1,0 +1,143 @@
+"""The order of a question's answers, and why each stands where it stands.
+
+What was shared most comes first. Among answers shared as often, one that says what many say goes before one that stands
+alone, less what it only repeats of those already chosen (maximal marginal relevance, Carbonell and Goldstein 1998).
+Cost is near linear in the words: centrality comes from the sum of all vectors, and only the first picks are compared.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chatlens.tables._counts import Answer
+from chatlens.tables._words import Word
+
+PICKS = 10
+"""Answers chosen one by one, with an eye on those before; the rest follow by shares and centrality."""
+
+POOL = 200
+"""Answers, most central first, among which a pick is looked for; bounds the cost in a chat of thousands."""
+
+RELEVANCE = 0.5
+"""Weight of centrality in a pick, 0-1; the rest is the weight of likeness to those already chosen. With half and half
+the most central answer said once more is worth nothing."""
+
+FULL_WORDS = 6
+"""Different content words from which centrality counts in full: "Students!" is near everybody and says little."""
+
+CENTRAL = 0.7
+"""Share of the question's highest centrality from which an answer says what many say."""
+
+APART = 0.25
+"""Share of the question's highest centrality under which an answer stands alone."""
+
+NEW = 0.1
+"""Cosine to the likest answer above it under which an answer adds something new."""
+
+ALIKE = 0.5
+"""Cosine to the likest answer above it from which an answer is much like that one."""
+
+Vector = dict[str, float]
+
+
+class Ranked(NamedTuple):
+    """A different answer at its place."""
+
+    answer: Answer
+    rank: int  # counts from 1 within the question
+    why: str  # in words
+
+
+def rank(answers: Sequence[Answer], words: Sequence[tuple[Word, ...]]) -> list[Ranked]:
+    """The answers of one question, best first. `words` holds each one's words."""
+    vectors = _vectors(words)
+    central = _centralities(vectors)
+    chosen, likeness = _picks(answers, vectors, central)
+    picked = set(chosen)
+    rest = [k for k in range(len(answers)) if k not in picked]
+    rest.sort(key=lambda k: (-answers[k].shares, -central[k], k))
+    return [
+        Ranked(answers[k], place, _why(answers[k].shares, central[k], likeness.get(k), len(vectors[k]), len(answers)))
+        for place, k in enumerate((*chosen, *rest), 1)
+    ]
+
+
+def _vectors(words: Sequence[tuple[Word, ...]]) -> list[Vector]:
+    """TF-IDF of the content words, at unit length; empty for an answer without any."""
+    counted = [Counter(word.key for word in text if word.content) for text in words]
+    answers_with: Counter[str] = Counter()
+    for counts in counted:
+        answers_with.update(counts.keys())
+    found = []
+    for counts in counted:
+        weights = {w: (1 + math.log(n)) * math.log(1 + len(words) / answers_with[w]) for w, n in counts.items()}
+        length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
+        found.append({word: weight / length for word, weight in weights.items()})
+    return found
+
+
+def _centralities(vectors: Sequence[Vector]) -> list[float]:
+    """Mean cosine to all others as a share of the highest (0-1), less for answers of a few words."""
+    total: dict[str, float] = {}
+    for vector in vectors:
+        for word, weight in vector.items():
+            total[word] = total.get(word, 0.0) + weight
+    means = []
+    for vector in vectors:
+        cosines = math.fsum(weight * (total[word] - weight) for word, weight in vector.items())
+        means.append(max(cosines, 0.0) * min(1.0, len(vector) / FULL_WORDS))
+    highest = max(means, default=0.0)
+    return [round(mean / highest, 9) if highest > 1e-9 else 0.0 for mean in means]
+
+
+def _picks(
+    answers: Sequence[Answer], vectors: Sequence[Vector], central: Sequence[float]
+) -> tuple[list[int], dict[int, float]]:
+    """The first answers in order, and how like each is to the likest of those before it (none for the first)."""
+    order = sorted(range(len(answers)), key=lambda k: (-answers[k].shares, -central[k], k))
+    chosen: list[int] = []
+    nearest: dict[int, float] = {}
+    at_most = min(PICKS, len(order))
+    pool = order[: POOL + PICKS]
+    while len(chosen) < at_most:
+        shares = answers[pool[0]].shares
+        tier = [k for k in pool if answers[k].shares == shares]
+        best = max(tier, key=lambda k: (RELEVANCE * central[k] - (1 - RELEVANCE) * nearest.get(k, 0.0), -k))
+        chosen.append(best)
+        pool.remove(best)
+        for k in pool:
+            nearest[k] = max(nearest.get(k, 0.0), _cosine(vectors[best], vectors[k]))
+    return chosen, {k: nearest[k] for k in chosen if k in nearest}
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    if len(other) < len(one):
+        one, other = other, one
+    return round(math.fsum(weight * other[word] for word, weight in one.items() if word in other), 9)
+
+
+def _why(shares: int, central: float, likeness: float | None, words: int, answers: int) -> str:
+    """What put an answer at its place.
+
+    >>> _why(2, 0.9, None, 8, 20)
+    'shared 2 times, says what many say'
+    """
+    reasons = [f"shared {shares} times" if shares > 1 else "shared once"] if shares else []
+    if answers == 1:
+        reasons.append("the only answer")
+    elif not words:
+        reasons.append("too short to compare")
+    elif likeness is not None and likeness >= ALIKE:
+        reasons.append("much like one above")
+    elif central >= CENTRAL:
+        reasons.append("says what many say")
+    elif likeness is not None and likeness < NEW:
+        reasons.append("adds something new")
+    elif central >= APART:
+        reasons.append("says what some say")
+    else:
+        reasons.append("stands alone")
+    return ", ".join(reasons)

@@ -1,0 +1,157 @@
+"""Stage 4: which tweets are the same tweet again. The cases stand in `cases/repeats.json`."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
+
+from chatlens.models import DEFAULT_SIMILARITY, Label, Tweet
+from chatlens.repeats import group
+from chatlens.repeats.cores import core
+from chatlens.repeats.guards import digits, same_but_for_slips
+from chatlens.repeats.matching import LEAST_EQUAL, like, threshold
+
+CASES: dict[str, list[dict[str, Any]]] = json.loads(
+    Path(__file__).with_name("cases").joinpath("repeats.json").read_text(encoding="utf-8")
+)
+
+WORDS = st.sampled_from(["soil", "seeds", "mulch", "worms", "frost", "beds", "and", "the", "in", "3", "not", "early"])
+TEXTS = st.lists(WORDS, min_size=1, max_size=30).map(" ".join)
+MARKS = st.sampled_from(["", "RT @mira_k: ", "MT @tobo ", "So true! RT @mira_k: ", "@lund_e "])
+ENDS = st.sampled_from(["", " #gardenchat", "…", " << yes"])
+TWEETS = st.lists(
+    st.builds(
+        lambda mark, text, end, author: Tweet(1, 1, mark + text + end, author=author),
+        MARKS,
+        TEXTS,
+        ENDS,
+        st.sampled_from([None, "mira_k", "tobo"]),
+    ),
+    max_size=12,
+)
+
+
+def tweet(row: dict[str, Any], line: int) -> Tweet:
+    """A case's tweet."""
+    return Tweet(line, line, **{key: value for key, value in row.items() if key != "label"})
+
+
+def labels(row: dict[str, Any]) -> tuple[Label, ...]:
+    """A case's label at its place."""
+    written = row.get("label")
+    if not written:
+        return ()
+    name = re.match(r"([QAT])(\d+)(\w?)", written)
+    assert name
+    start = row["text"].index(written)
+    return (Label(name[1], int(name[2]), name[3], start, start + len(written), "case"),)
+
+
+def found(tweets: list[Tweet]) -> list[tuple[int, str] | None]:
+    """Original and kind of each tweet, without labels."""
+    repeats = group(tweets, [()] * len(tweets), DEFAULT_SIMILARITY)
+    return [(r.original, r.kind) if r else None for r in repeats]
+
+
+def cases(*names: str, mark: pytest.MarkDecorator | None = None) -> list[Any]:
+    """The parameters of some sets of cases, with ids."""
+    marks = (mark,) if mark else ()
+    return [pytest.param(case, id=case["label"], marks=marks) for name in names for case in CASES[name]]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [*cases("must_not_match", "match"), *cases("known_failures", mark=pytest.mark.xfail(reason="not found yet"))],
+)
+def test_case(case: dict[str, Any]) -> None:
+    """Each case's tweets repeat what it says and nothing else."""
+    rows = case["tweets"]
+    repeats = group([tweet(r, i) for i, r in enumerate(rows, 1)], [labels(r) for r in rows], DEFAULT_SIMILARITY)
+    assert [[r.original, r.kind] if r else None for r in repeats] == case["repeats"]
+
+
+def test_similarity_is_of_the_cores() -> None:
+    """A repeat says how alike its core and the original's are, links and tags aside."""
+    texts = ["x" * 9 + " mulch early in our beds #gardenchat", "x" * 9 + " mulch early in our bed https://t.co/Ab1"]
+    repeat = group([Tweet(1, 1, text) for text in texts], [(), ()], DEFAULT_SIMILARITY)[1]
+    assert repeat is not None
+    assert repeat.similarity == pytest.approx(100 * (1 - 1 / 33), abs=0.01)
+
+
+@pytest.mark.parametrize(("similarity", "expected"), [(99.0, None), (93.0, 0)], ids=["strict", "loose"])
+def test_similarity_is_an_option(similarity: float, expected: int | None) -> None:
+    """The threshold is the caller's: the same pair repeats at a loose one and not at a strict one."""
+    tweets = [Tweet(1, 1, "mulch early in our school beds"), Tweet(2, 2, "mulch early in our school bed")]
+    repeat = group(tweets, [(), ()], similarity)[1]
+    assert (repeat.original if repeat else None) == expected
+
+
+def test_a_chain_of_edits_joins_no_strangers() -> None:
+    """Each link of a chain is near the next, yet its end is not near the original, so it stands alone."""
+    text = (
+        "mulch before frost keeps worms busy all winter long in every bed of our little school garden behind the barn"
+    )
+    chain = [text + " oh" * n for n in range(0, 12, 3)]
+    assert found([Tweet(1, 1, text) for text in chain]) == [None, (0, "edited"), None, (2, "edited")]
+
+
+@given(TWEETS)
+@settings(max_examples=150, deadline=None)
+def test_an_original_repeats_none(tweets: list[Tweet]) -> None:
+    """What a repeat names is an original; the same input gives the same groups."""
+    repeats = group(tweets, [()] * len(tweets), DEFAULT_SIMILARITY)
+    assert len(repeats) == len(tweets)
+    assert all(repeats[r.original] is None and 0 <= r.similarity <= 100 for r in repeats if r)
+    assert group(tweets, [()] * len(tweets), DEFAULT_SIMILARITY) == repeats
+
+
+@given(TWEETS)
+@settings(max_examples=100, deadline=None)
+def test_equal_cores_always_group(tweets: list[Tweet]) -> None:
+    """Unmarked tweets with one core of at least twenty characters are one tweet, whoever wrote them."""
+    plain = [t for t in tweets if not re.search(r"RT|MT|…|<<", t.text)]
+    repeats = group(plain, [()] * len(plain), DEFAULT_SIMILARITY)
+    group_of: dict[str, int] = {}
+    for index, (one, repeat) in enumerate(zip(plain, repeats, strict=True)):
+        if len(core(one.text)) >= LEAST_EQUAL:
+            original = repeat.original if repeat else index
+            assert group_of.setdefault(core(one.text), original) == original
+
+
+@given(TWEETS, st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_strangers_change_nothing(tweets: list[Tweet], chance: random.Random) -> None:
+    """Tweets that are like none of the others may stand anywhere between them."""
+    strangers = [Tweet(1, 1, f"{chr(65 + i) * 50} something else") for i in range(5)]
+    mixed: list[tuple[int, Tweet]] = list(enumerate(tweets))
+    for stranger in strangers:
+        mixed.insert(chance.randint(0, len(mixed)), (-1, stranger))
+    repeats = group([t for _, t in mixed], [()] * len(mixed), DEFAULT_SIMILARITY)
+    kept = [(mixed[r.original][0], r.kind) if r else None for (i, _), r in zip(mixed, repeats, strict=True) if i >= 0]
+    assert kept == found(tweets)
+
+
+@given(st.lists(st.text("abc 1", min_size=15, max_size=130), max_size=30), st.sampled_from([60.0, 80.0, 90.0, 97.0]))
+@settings(max_examples=100, deadline=None)
+def test_no_like_pair_is_missed(texts: list[str], similarity: float) -> None:
+    """The join finds exactly the pairs that comparing all with all finds."""
+    cores = list(dict.fromkeys(" ".join(text.split()) for text in texts))
+    expected = {
+        frozenset((one, other))
+        for i, one in enumerate(cores)
+        for other in cores[:i]
+        if min(len(one), len(other)) >= LEAST_EQUAL
+        and digits(one) == digits(other)
+        and Levenshtein.normalized_similarity(one, other) * 100
+        >= threshold(similarity, min(len(one), len(other))) - 1e-4
+        and same_but_for_slips(one, other)
+    }
+    assert {frozenset(pair[:2]) for pair in like(cores, similarity)} == expected
