@@ -79,6 +79,12 @@ def test_text_is_never_markup(text: str) -> None:
     assert report(hostile(text)).count(text) >= 5
 
 
+@pytest.mark.parametrize("text", ["\u202e", " \n ", "#gardenchat", ""], ids=["bidi", "blanks", "hashtag", "empty"])
+def test_texts_without_words_are_no_error(text: str) -> None:
+    """A question of which nothing can be shown counts as missing."""
+    assert "1 answer" in report(hostile(text))
+
+
 @pytest.mark.parametrize("color", [True, False], ids=["color", "plain"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_line_is_wider_than_the_terminal_or_ends_in_blanks(width: int, color: bool) -> None:

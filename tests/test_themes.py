@@ -111,6 +111,13 @@ def test_a_repeat_has_no_vote() -> None:
     assert themes(SOIL, SUN, more=shared) == themes(SOIL, SUN)
 
 
+def test_in_a_long_chat_a_few_uses_are_chance() -> None:
+    """Two of eight answers may be a theme, two of fifty not."""
+    other = [f"own{n}x way{n}x" for n in range(42)]
+    assert "soil" in themes(SOIL, SUN)["Q1"]
+    assert "soil" not in themes([*SOIL, *other], SUN)["Q1"]
+
+
 def test_a_single_question_ranks_by_count() -> None:
     """Without other answers to set apart from, what most say comes first."""
     found = list(themes([*SOIL, "Soil first"])["Q1"].items())

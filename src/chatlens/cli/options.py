@@ -96,6 +96,9 @@ SHOWING = (
     click.option("--strict", is_flag=True, help="Exit with 1 if there are notes; the output is written all the same."),
 )
 
+AS_GIVEN = ("shape", "encoding", "hashtag", "hosts", "strict_labels", "min_confidence", "timezone", "date")
+"""Options that the analysis takes as they come from the command line."""
+
 
 def common(run: Run) -> Run:
     """Give a command the arguments and options of all commands. It is called with `files`, `options` (of the analysis),
@@ -164,11 +167,8 @@ def _options(values: dict[str, Any]) -> Options:
         questions=asked,
         stopwords=stopwords_of(_text(stopwords)) if stopwords else frozenset(),
         similarity=DEFAULT_SIMILARITY if similarity is None else similarity,
-        **{name: values.pop(name) for name in (*_AS_GIVEN,)},
+        **{name: values.pop(name) for name in AS_GIVEN},
     )
-
-
-_AS_GIVEN = ("shape", "encoding", "hashtag", "hosts", "strict_labels", "min_confidence", "timezone", "date")
 
 
 def _text(path: str) -> str:

@@ -60,6 +60,9 @@ FEATURES = (
     "new before last",
     "new before last, slowly",
     "alike",  # likeness to the liker of the question's answers around, 0-1
+    "reply, nearness past",  # the same as above, for replies alone
+    "reply, last",  # it is the last question asked or opened, for replies alone
+    "reply, alike",
     "neighbours",  # log share of the pull of what the unlabelled tweets around were found to be, kernel MIDDLE
 )
 
@@ -72,6 +75,7 @@ class Scene(NamedTuple):
     weight: Sequence[float]  # what its label pulls: 1, REPEAT_WEIGHT for a repeat, 0 where there is none
     words: Sequence[frozenset[str]]
     authors: Sequence[str | None]  # casefolded
+    replies: Sequence[bool]  # its role is reply
     addressed: Sequence[tuple[str, ...]]  # casefolded handles that it is addressed to
     target: Sequence[int | None]  # place of the tweet that it answers or quotes
     continues: Sequence[int | None]
@@ -95,6 +99,10 @@ def features(scene: Scene, beliefs: Floats | None = None) -> Floats:
     for place, (before, after) in enumerate(((MIDDLE, 0.0), (0.0, MIDDLE), (NEAR, NEAR), (FAR, FAR))):
         out[:, :, place] = _log_share(_kernel(originals, before, after))
     out[:, :, 4:14] = _asked(scene)
+    reply = np.array(scene.replies, dtype=float)[:, None]
+    out[:, :, 34] = reply * out[:, :, 0]
+    out[:, :, 35] = reply * (out[:, :, 5] + out[:, :, 10])
+    out[:, :, 36] = reply * out[:, :, 33]
     words = _Words(scene, pulls if beliefs is None else pulls + beliefs)
     for i in range(n):
         own = pulls[i] if beliefs is None else pulls[i] + beliefs[i]
@@ -106,7 +114,7 @@ def features(scene: Scene, beliefs: Floats | None = None) -> Floats:
     out[:, :, 22] = _targets_author(scene)
     out[:, :, 23] = _linked(scene.continues, belief)
     if beliefs is not None:
-        out[:, :, 34] = _log_share(_kernel(beliefs, MIDDLE, MIDDLE))
+        out[:, :, 37] = _log_share(_kernel(beliefs, MIDDLE, MIDDLE))
     return out
 
 

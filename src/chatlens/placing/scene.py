@@ -55,6 +55,7 @@ def build(
         ],
         words=[content_words(timeline.tweets[index].text) for index in session],
         authors=[a.casefold() if (a := timeline.tweets[index].author) else None for index in session],
+        replies=[role == "reply" for role in cast.roles],
         addressed=[tuple(handle.casefold() for handle in links[index].reply_to) for index in session],
         target=[place_of.get(t) if (t := _target(links[index])) is not None else None for index in session],
         continues=[place_of.get(c) if (c := links[index].continues) is not None else None for index in session],

@@ -18,11 +18,6 @@ def columns(frame: pd.DataFrame) -> list[list[Value]]:
     return [_column(frame.iloc[:, at]) for at in range(frame.shape[1])]
 
 
-def texts(frame: pd.DataFrame) -> list[list[str]]:
-    """The same as text: missing cells are empty, lists joined."""
-    return [[text(value) for value in column] for column in columns(frame)]
-
-
 def text(value: Value) -> str:
     """One cell as text.
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chatlens.models import Repeat
 from chatlens.repeats.cores import Reduced
-from chatlens.repeats.guards import LabelNames, contradict
+from chatlens.repeats.guards import LabelNames, contradict, digits, negates
 from chatlens.repeats.matching import LEAST_EQUAL, LEAST_PART, beginnings, endings, like
 
 _PLATFORM_LINK = "://t.co/"
@@ -24,7 +24,7 @@ class Member(NamedTuple):
 
 
 class _Offer(NamedTuple):
-    """An original that a tweet may repeat. The greatest is taken."""
+    """An original that a tweet may repeat. The greatest by the first four fields is taken, the first among equals."""
 
     similarity: float  # 0-100
     by_source: bool  # the original is by whom the tweet says it repeats
@@ -72,9 +72,7 @@ class Grouping:
             self._begins[part].append(whole)
             self._begun[whole].append(part)
         plain = {m.reduced.core for m in members if not m.reduced.commented}
-        self._ends: dict[str, list[str]] = defaultdict(
-            list
-        )  # part -> wholes, and whole -> parts; no comment at their end
+        self._ends: dict[str, list[str]] = defaultdict(list)  # part -> wholes, whole -> parts; these no comments
         for part, whole in endings(full):
             if whole in plain:
                 self._ends[part].append(whole)
@@ -90,7 +88,7 @@ class Grouping:
         """What the tweet repeats; None when it founds a group of its own."""
         for reading in _readings(member):
             if offers := list(self._offers(member, reading)):
-                best = max(offers)
+                best = max(offers, key=lambda offer: offer[:4])
                 if reading.whole and not self._labels[best.original]:
                     self._labels[best.original] = member.labels
                 return Repeat(best.original, best.kind, best.similarity)
@@ -139,6 +137,9 @@ class Grouping:
                     yield from ((original, changed or "cut", 100.0) for original in self._originals.get(whole, ()))
         else:
             for other in self._ends.get(core, ()):
+                marked = not reading.whole or (reading.marked and len(core) < len(other))
+                if not marked and not _may_lead(core, other):
+                    continue
                 for original in self._originals.get(other, ()):
                     if original.reduced.stem is None and not original.reduced.commented:
                         yield original, "edited", 100.0
@@ -159,6 +160,20 @@ def _readings(member: Member) -> Iterator[_Reading]:
         labels = frozenset({copied.label}) if copied.label else frozenset()
         yield _Reading(copied.core, copied.stem, copied.source, labels, whole=False, marked=True)
     yield _Reading(reduced.core, reduced.stem, reduced.source, member.labels, whole=True, marked=bool(reduced.mark))
+
+
+def _may_lead(core: str, original: str) -> bool:
+    """Whether what one has in front of the other, with no mark between, leaves them the same tweet.
+
+    A comment in front of the original denies nothing, names no number and is not longer than it. The original itself
+    may have an address or a greeting in front, but no sentence of its own: hosts repeat the last sentence of a long
+    announcement.
+    """
+    if len(core) > len(original):
+        lead, longest = core[: -len(original)], len(original)
+    else:
+        lead, longest = " ".join(word for word in original[: -len(core)].split() if word[0] != "@"), LEAST_EQUAL
+    return len(lead) <= longest and not negates(lead) and not digits(lead)
 
 
 def _kind_of_equal(member: Member, original: Member) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import html
 import re
 import unicodedata
@@ -150,10 +149,7 @@ def _parts(text: str) -> _Parts:
 
 
 def _opens_quote(mark: str) -> bool:
-    return not _UNQUOTED.fullmatch(mark)
-
-
-_UNQUOTED = re.compile(rf"[^{_QUOTES}]*+")
+    return any(quote in mark for quote in _QUOTES)
 
 
 def _afterthought(copy: str, quoted: bool) -> tuple[str, str]:
@@ -252,16 +248,3 @@ def fold(text: str) -> str:
     else:
         text = unicodedata.normalize("NFKC", _DAMAGE.sub("", text).translate(_FOLDS))
     return " ".join(_WORD_HASH.sub("", text).casefold().split()).strip(_EDGE)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def words(core: str) -> tuple[str, ...]:
-    """The words of a core, "&" among them; "w/o" is written out.
-
-    >>> words("dig w/o turning & rest.")
-    ('dig', 'without', 'turning', '&', 'rest')
-    """
-    return tuple(_WORDS.findall(core.replace("w/o", "without")))
-
-
-_WORDS = re.compile(r"\w+|&")

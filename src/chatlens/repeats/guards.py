@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
 from chatlens.models import Label
-from chatlens.repeats.cores import words
 
 LabelNames = frozenset[tuple[int, str]]
 """Number and part of each label of a tweet; empty for a tweet without one."""
@@ -54,6 +54,28 @@ def digits(core: str) -> str:
 _DIGIT = re.compile(r"\d")
 
 
+def negates(core: str) -> bool:
+    """Whether a text holds a negation.
+
+    >>> negates("not that i think"), negates("now i think")
+    (True, False)
+    """
+    return not _NEGATIONS.isdisjoint(_words(core))
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _words(core: str) -> tuple[str, ...]:
+    """The words of a core, "&" among them; "w/o" is written out.
+
+    >>> _words("dig w/o turning & rest.")
+    ('dig', 'without', 'turning', '&', 'rest')
+    """
+    return tuple(_WORD.findall(core.replace("w/o", "without")))
+
+
+_WORD = re.compile(r"\w+|&")
+
+
 def same_but_for_slips(one: str, other: str) -> bool:
     """Whether two like cores say the same: what differs is spelling, abbreviation, or words more and less.
 
@@ -64,7 +86,7 @@ def same_but_for_slips(one: str, other: str) -> bool:
     >>> same_but_for_slips("do water them at noon", "do not water them at noon")
     False
     """
-    left, right = words(one), words(other)
+    left, right = _words(one), _words(other)
     if left == right:
         return True
     only_left, only_right = {*left} - {*right}, {*right} - {*left}

@@ -212,7 +212,7 @@ def _question(analysis: Analysis, digest: _digest.Digest, page: Page, top: int) 
     text = [Bit("under no question", "meta")]
     if tally.name:
         known = tally.question.text if tally.question else None
-        text = words(known, "title") if known else [Bit(MISSING, "meta")]
+        text = words(known or "", "title") or [Bit(MISSING, "meta")]
     yield from _headed(name, len(name), text, page)
     if tally.name:
         yield from flow(_asking(tally), page, indent, indent)
@@ -251,7 +251,8 @@ def _dates(moments: Sequence[Moment | None]) -> list[str]:
 
 
 def _number(number: int, noun: str) -> str:
-    """
+    """A count and what it counts.
+
     >>> _number(0, "answer"), _number(1, "answer"), _number(2, "reply")
     ('no answers', '1 answer', '2 replies')
     """
@@ -260,7 +261,8 @@ def _number(number: int, noun: str) -> str:
 
 
 def _and(names: Sequence[str]) -> str:
-    """
+    """Names as a sentence lists them.
+
     >>> _and(["a"]), _and(["a", "b", "c"])
     ('a', 'a, b and c')
     """

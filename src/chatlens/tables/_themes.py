@@ -20,8 +20,8 @@ MIN_ANSWERS = 8
 MIN_USES = 2
 """Different answers that must use a term, at least."""
 
-MIN_USES_SHARE = 0.1
-"""... and this share of the question's answers: two of a hundred are chance."""
+USES_PER_ROOT = 0.5
+"""... and so many for each unit of the root of their number, with which chance grows: 3 of 30, 5 of 100, 10 of 400."""
 
 PRIOR = 12.0
 """Imagined answers on either side that use each term as often as the chat does: they draw rare terms towards no
@@ -66,7 +66,7 @@ def themes(
     found: dict[str, tuple[Theme, ...]] = {}
     for name, texts in answers.items():
         own = {word.key for word in asked.get(name, ())}
-        needed = max(MIN_USES, math.ceil(MIN_USES_SHARE * len(texts)))
+        needed = max(MIN_USES, math.ceil(USES_PER_ROOT * math.sqrt(len(texts))))
         uses = {t: n for t, n in votes[name].items() if n >= needed and own.isdisjoint(t)}
         if len(texts) < MIN_ANSWERS or not uses:
             found[name] = ()
