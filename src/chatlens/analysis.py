@@ -25,7 +25,7 @@ class Analysis:
 
 def run(source: Source, options: Options) -> Analysis:
     """Analyse one source. Raises `ShapeError` when its text is no chat, `OptionError` for options that do not fit it."""
-    from chatlens import conventions, links, placing, questions, readers, repeats, sessions
+    from chatlens import conventions, links, notices, placing, questions, readers, repeats, sessions
 
     reading = readers.read(source, options)
     timeline = sessions.order(reading)
@@ -44,5 +44,5 @@ def run(source: Source, options: Options) -> Analysis:
         inquiries=inquiries,
         links=linked,
         placements=placements,
-        notes=source.notes + reading.notes,
+        notes=(*source.notes, *notices.of(reading, timeline, labels, inquiries, placements, options)),
     )

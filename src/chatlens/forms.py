@@ -67,6 +67,7 @@ REACTIONS: tuple[Row, ...] = (
     (0.8, r"(?:and|but|or|because|also\s(?:that|this)|&(?:amp;)?|\+|as\swell\sas|not\sto\smention|especially|even\sthough|unless|which|exactly|except)\s"),
     (0.8, r"(?:why|how|what|where|when|who|which|do|does|did|are|is|can|could|have|has|would|will)\s (?:do\s|did\s|does\s|have\s|are\s|would\s|could\s)?(?:you|your|yours|u|ur)\b"),
     (0.7, r"[“\"][^”\"]{6,120}[”\"]\s*(?:[-–—]+\s*)?(?:this|that|so|yes|love|amen|i\s(?:agree|love|like)|what\san?|great|exactly|wow|agreed?|well|such|!|absolutely)"),
+    (0.8, r"(?:\w++\W++){0,7}? (?:at|by|on|with|of|love[ds]?|like[ds]?|about) \s (?:this|that) \s (?:one|tweet|thread|answer|reply|comment)\b"),
     (0.6, r"(?:it|they|he|she|those|these)\s?(?:['’]s|['’]re|\sis|\sare|\swas|\sdoes|\sdo|\scan|\swill|\sreally|\salso)\b"),
     (0.6, r"(?:how\sabout|what\sabout|what\sif|have\syou|any\s(?:ideas|thoughts|suggestions|tips)|tell\s(?:us|me)\smore|can\syou\s|would\slove\sto\s(?:hear|see|know|learn))\b"),
 )

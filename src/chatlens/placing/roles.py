@@ -77,6 +77,7 @@ def cast(
     asking = {index for question in inquiry.questions for index in question.askings}
     hosts = {host.casefold() for host in inquiry.hosts}
     scenery = _scenery(session, labels, asking)
+    own_tags = _own_tags(timeline, session, hashtag)
     result = Cast([""] * len(session), [""] * len(session), [False] * len(session))
     for place, index in enumerate(session):
         repeat, tweet = repeats[index], timeline.tweets[index]
@@ -89,7 +90,7 @@ def cast(
             result.roles[place] = result.roles[source]
             result.notes[place], result.foreign[place] = result.notes[source], result.foreign[source]
         else:
-            result.foreign[place] = _foreign(tweet, hashtag)
+            result.foreign[place] = _foreign(tweet, hashtag, own_tags, bool(labels[index]))
             found = labels[index] or (labels[repeat.original] if repeat is not None else ())
             is_host = tweet.author is not None and tweet.author.casefold() in hosts
             role = _role(tweet, place, found, links[index], hashtag, scenery, result.foreign[place], is_host)
@@ -117,12 +118,31 @@ def _note(own: tuple[Label, ...], role: str, foreign: bool) -> str:
     return ""
 
 
-def _foreign(tweet: Tweet, hashtag: str | None) -> bool:
-    """Whether a tweet carries another chat's hashtag and not ours."""
+def _own_tags(timeline: Timeline, session: Sequence[int], hashtag: str | None) -> frozenset[str]:
+    """Hashtags (casefolded) that stand beside the chat's own in some tweet: its topics and its friends."""
+    if hashtag is None:
+        return frozenset()
+    own = hashtag.casefold()
+    found: set[str] = {own}
+    for index in session:
+        tags = [tag.casefold() for tag in entities.hashtags(timeline.tweets[index].text)]
+        if own in tags:
+            found.update(tags)
+    return frozenset(found)
+
+
+def _foreign(tweet: Tweet, hashtag: str | None, own_tags: frozenset[str], labelled: bool) -> bool:
+    """Whether a tweet is another chat's: it carries a tag that says so and not ours, or, with a label, ends with tags
+    that never stand beside ours."""
     if hashtag is None:
         return False
     tags = [tag.casefold() for tag in entities.hashtags(tweet.text)]
-    return hashtag.casefold() not in tags and any(_CHAT_TAG.search(tag) for tag in tags)
+    if hashtag.casefold() in tags:
+        return False
+    if any(_CHAT_TAG.search(tag) for tag in tags):
+        return True
+    last = [tag.casefold() for tag in entities.hashtags(tweet.text[entities.trailing_tags_start(tweet.text) :])]
+    return labelled and bool(last) and not own_tags & set(last)
 
 
 def _role(
@@ -172,14 +192,14 @@ def _thanks(body: str) -> bool:
 
 
 def _ends_with_handle(text: str) -> bool:
-    """Whether a handle stands behind or directly before the trailing hashtags, as pages print whom a reply is for."""
-    found = entities.find(text)
+    """Whether a handle stands behind or directly before the trailing hashtags, as pages print whom a reply is for. A
+    handle on a line of its own is an item of a list."""
     tail = len(text.rstrip())
-    for entity in reversed(found):
+    for entity in reversed(entities.find(text)):
         if text[entity.end : tail].strip():
             return False
         if entity.kind == "mention":
-            return True
+            return "\n" not in text[: entity.start].rstrip(" ")[-1:]
         tail = entity.start
     return False
 

@@ -91,7 +91,7 @@ def read(source: Source, options: Options) -> Reading:
             continue
         tweets.append(_tweet(first, last, {field: cells[place] for field, place in places.items()}, options))
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
-    return Reading("csv", tuple(tweets), tuple(unread), tuple(_notes(tweets, unread)), hashtag)
+    return Reading("csv", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag)
 
 
 def _rows(physical: list[str], delimiter: str, number: int) -> Iterator[tuple[int, int, list[str]]]:
@@ -153,19 +153,13 @@ def _tweet(first: int, last: int, cells: Mapping[str, str], options: Options) ->
     )
 
 
-def _notes(tweets: list[Tweet], unread: list[Unread]) -> Iterator[Note]:
+def _notes(tweets: list[Tweet]) -> Iterator[Note]:
     undated = [tweet.first_line for tweet in tweets if tweet.posted_at is None]
     if undated and len(undated) < len(tweets):
         yield Note(
             f"{len(undated)} of {len(tweets)} tweets have no time that can be read, so the file's order is used.",
             "Write times as 2024-05-01 20:15.",
             tuple(undated[:20]),
-        )
-    if unread:
-        yield Note(
-            f"{len(unread)} rows could not be read as tweets.",
-            "See them with: chatlens unread FILE",
-            tuple(row.first_line for row in unread[:20]),
         )
 
 

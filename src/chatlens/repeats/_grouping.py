@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chatlens.models import Repeat
-from chatlens.repeats.cores import Reduced
+from chatlens.repeats.cores import Reduced, is_label
 from chatlens.repeats.guards import LabelNames, contradict, digits, negates
 from chatlens.repeats.matching import LEAST_EQUAL, LEAST_PART, beginnings, endings, like
 
@@ -173,7 +173,8 @@ def _may_lead(core: str, original: str) -> bool:
         lead, longest = core[: -len(original)], len(original)
     else:
         lead, longest = " ".join(word for word in original[: -len(core)].split() if word[0] != "@"), LEAST_EQUAL
-    return len(lead) <= longest and not negates(lead) and not digits(lead)
+    names_number = digits(lead) and not is_label(lead.strip())
+    return len(lead) <= longest and not negates(lead) and not names_number
 
 
 def _kind_of_equal(member: Member, original: Member) -> str:

@@ -115,6 +115,15 @@ def reduce(text: str, label_span: tuple[int, int] | None = None) -> Reduced:
     return Reduced(whole, stem, tail, parts.mark, parts.source, bool(parts.comment), tuple(copies))
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is a label and nothing more, such as no convention of the chat may have counted.
+
+    >>> is_label("a1:"), is_label("a 4 mile walk")
+    (True, False)
+    """
+    return _WRITTEN_LABEL.fullmatch(text) is not None
+
+
 class _Parts(NamedTuple):
     start: int  # where the text begins behind its prefixes
     mark: str

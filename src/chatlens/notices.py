@@ -1,0 +1,109 @@
+"""What a person should know about an analysis, each with what to do about it: the most important first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chatlens.models import Inquiry, Label, Note, Options, Placement, Reading, Timeline
+
+FEW_LABELS = 0.25  # share of answers and replies with a label below which the rest is mostly guessed
+
+
+def of(
+    reading: Reading,
+    timeline: Timeline,
+    labels: Sequence[tuple[Label, ...]],
+    inquiries: Sequence[Inquiry],
+    placements: Sequence[Placement],
+    options: Options,
+) -> tuple[Note, ...]:
+    """The notes on one analysis."""
+    return (
+        *_unread(reading),
+        *reading.notes,
+        *_questions(inquiries, options),
+        *_authors(timeline),
+        *_placing(timeline, labels, placements, options),
+        *_against_the_letter(timeline, placements),
+    )
+
+
+def _unread(reading: Reading) -> Iterator[Note]:
+    if reading.unread:
+        lines = tuple(line for piece in reading.unread for line in range(piece.first_line, piece.last_line + 1))
+        yield Note(
+            f"{_count(len(lines), 'line')} of the file {'is' if len(lines) == 1 else 'are'} no tweet.",
+            "See them with: chatlens unread FILE",
+            lines,
+        )
+    for piece in reading.unread:
+        yield Note(f"not read: {piece.reason}.", "", (piece.first_line, piece.last_line), detail=True)
+
+
+def _questions(inquiries: Sequence[Inquiry], options: Options) -> Iterator[Note]:
+    asked = [question for inquiry in inquiries for question in inquiry.questions]
+    if not asked:
+        yield Note(
+            "no questions found: no tweet is labelled Q1 or A1, so nothing is sorted by question.",
+            'If the chat had questions, give them with --question Q1="...".',
+        )
+        return
+    missing = list(dict.fromkeys(question.name for question in asked if question.text is None))
+    if missing:
+        name = missing[0]
+        yield Note(
+            f"the text of {_listed(missing)} is not in this transcript.",
+            f'Add it with --question {name}="..." or --questions FILE.',
+        )
+    unused = [name for name in options.questions if not any(q.name == name and (q.askings or q.given) for q in asked)]
+    if unused:
+        yield Note(f"{_listed(unused)} given with --question is no question of this chat.", "Check its number.")
+
+
+def _authors(timeline: Timeline) -> Iterator[Note]:
+    unknown = sum(tweet.author is None for tweet in timeline.tweets)
+    if unknown == len(timeline.tweets):
+        yield Note(
+            "the transcript does not say who wrote what, so nobody's tweets can be counted and nobody is credited.",
+            "A CSV with a column of authors has them.",
+        )
+    elif unknown:
+        lines = tuple(tweet.first_line for tweet in timeline.tweets if tweet.author is None)
+        yield Note(f"{_count(unknown, 'tweet')} of {len(timeline.tweets)} without an author.", "", lines)
+
+
+def _placing(
+    timeline: Timeline, labels: Sequence[tuple[Label, ...]], placements: Sequence[Placement], options: Options
+) -> Iterator[Note]:
+    talk = [i for i, placement in enumerate(placements) if placement.role in ("answer", "reply")]
+    if not any(placement.questions for placement in placements) or not talk:
+        return
+    unplaced = [i for i in talk if not placements[i].questions]
+    if unplaced:
+        lines = tuple(timeline.tweets[i].first_line for i in unplaced)
+        least = "by labels alone" if options.strict_labels else "surely enough"
+        yield Note(
+            f"{_count(len(unplaced), 'answer or reply', 'answers and replies')} could not be placed {least}.",
+            "They stand under no question." if options.strict_labels else "--min-confidence 0 places them all the same.",
+            lines,
+        )
+    labelled = sum(bool(labels[i]) for i in talk)
+    if labelled < FEW_LABELS * len(talk):
+        yield Note(
+            f"only {labelled} of {len(talk)} answers and replies carry a label; the others are placed by their context.",
+            "The column confidence of chatlens tweets FILE says how surely.",
+        )
+
+
+def _against_the_letter(timeline: Timeline, placements: Sequence[Placement]) -> Iterator[Note]:
+    for tweet, placement in zip(timeline.tweets, placements, strict=True):
+        if placement.note:
+            yield Note(f"{placement.note}.", "", (tweet.first_line, tweet.last_line), detail=True)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
