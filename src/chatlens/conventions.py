@@ -68,7 +68,7 @@ def _counting(different: Sequence[tuple[Label, ...]]) -> _Habits:
 
 
 def _parts(found: list[tuple[Label, ...]], authors: Sequence[str | None]) -> list[tuple[Label, ...]]:
-    """"A2/2" is the second part of an A2 only where an A2 stands before it: of its author, or of anybody where the
+    """ "A2/2" is the second part of an A2 only where an A2 stands before it: of its author, or of anybody where the
     transcript has no authors."""
     before: dict[str | None, set[str]] = defaultdict(set)
     result = []

@@ -22,54 +22,147 @@ GREETINGS: tuple[Row, ...] = (
     (1.0, r"welcome\b (?!\s (?:feedback|change|addition))"),
     (0.9, r"(?:\w++\W++){0,6}? (?:checking|tuning|joining|popping|jumping|dropping|signing) \s (?:in|on)\b"),
     (0.9, r"(?:i['’]?m\s|just\s|now\s|also\s)*+ (?:joining|lurking|arriving|here\sfrom)\b"),
-    (0.9, r"(?:a\s(?:little|bit)\s|sorry|running|so\s|i['’]?m\s|super\s|very\s)++ .{0,12}? \blate\b .{0,30}? (?:to|join|for|party|\#|here|$)"),
+    (
+        0.9,
+        r"(?:a\s(?:little|bit)\s|sorry|running|so\s|i['’]?m\s|super\s|very\s)++ .{0,12}? \blate\b .{0,30}? (?:to|join|for|party|\#|here|$)",
+    ),
     (0.9, r"(?:late|better\slate) \s (?:to|but|than)\b .{0,40}? (?:here|party|chat|\#|never)"),
     (0.9, r"(?:\w++[\s,]++){1,3}? here \b (?:[,.!–—-]|\s (?:from|in|at|today|tonight|and|with|joining|to)\b)"),
-    (0.9, r"(?:i\s am|i['’]?m|my\s name\s (?:is|['’]s)|it['’]?s|this\s is) \s (?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])\w++)*+ \s*+ (?:[,.–—(-]|from|and\si|in\b)"),
-    (0.9, r"(?:happy|excited|glad|thrilled|stoked|pumped|looking\sforward|so\s\w++|great|good)\b .{0,24}? \bto\s (?:be|join|see|have|learn|chat|connect)\b .{0,40}? (?:\bhere|chat|join|tonight|today|morning|evening|everyone|you\sall|with\syou)"),
-    (0.8, r"(?:please\s|pls\s|let['’]?s\s|to\sstart,?\s|take\sa\smoment\sto\s|as\syou\s\w++,?\s)*+ (?:start\sby\s)?+ (?:introduc(?:e|ing)\s your|say\shello|tell\sus\s (?:who|where|your\sname)|share\syour\sname)"),
-    (0.8, r"(?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])[\w.'’]*+){0,2}+ (?:,|\s[-–—]|\s from|\s in|\s out\sof)\s .{0,90}? (?:teacher|educator|principal|coach|librarian|professor|consultant|student|director|specialist|coordinator|manager|nurse|writer|gardener|founder|parent|researcher|from\s(?-i:[A-Z])|in\s(?-i:[A-Z])\w++,|,\s(?-i:[A-Z]{2})\b)"),
-    (0.7, r"(?:\w++\W++){0,14}? (?:introduce\s (?:yourself|yourselves)|(?:we\sare|we['’]?re)\s (?:talking|discussing|chatting)\b)"),
-    (0.7, r"(?:we['’]?re|we\sare|\S*chat\sis)\s (?:live|on|starting|about\sto\sstart|kicking\soff)\b | (?:it['’]?s|it\sis)\s (?:almost\s)?time\sfor\b | let['’]?s\s (?:get\sstarted|begin|do\sthis|dive\sin|go)\b"),
+    (
+        0.9,
+        r"(?:i\s am|i['’]?m|my\s name\s (?:is|['’]s)|it['’]?s|this\s is) \s (?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])\w++)*+ \s*+ (?:[,.–—(-]|from|and\si|in\b)",
+    ),
+    (
+        0.9,
+        r"(?:happy|excited|glad|thrilled|stoked|pumped|looking\sforward|so\s\w++|great|good)\b .{0,24}? \bto\s (?:be|join|see|have|learn|chat|connect)\b .{0,40}? (?:\bhere|chat|join|tonight|today|morning|evening|everyone|you\sall|with\syou)",
+    ),
+    (
+        0.8,
+        r"(?:please\s|pls\s|let['’]?s\s|to\sstart,?\s|take\sa\smoment\sto\s|as\syou\s\w++,?\s)*+ (?:start\sby\s)?+ (?:introduc(?:e|ing)\s your|say\shello|tell\sus\s (?:who|where|your\sname)|share\syour\sname)",
+    ),
+    (
+        0.8,
+        r"(?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])[\w.'’]*+){0,2}+ (?:,|\s[-–—]|\s from|\s in|\s out\sof)\s .{0,90}? (?:teacher|educator|principal|coach|librarian|professor|consultant|student|director|specialist|coordinator|manager|nurse|writer|gardener|founder|parent|researcher|from\s(?-i:[A-Z])|in\s(?-i:[A-Z])\w++,|,\s(?-i:[A-Z]{2})\b)",
+    ),
+    (
+        0.7,
+        r"(?:\w++\W++){0,14}? (?:introduce\s (?:yourself|yourselves)|(?:we\sare|we['’]?re)\s (?:talking|discussing|chatting)\b)",
+    ),
+    (
+        0.7,
+        r"(?:we['’]?re|we\sare|\S*chat\sis)\s (?:live|on|starting|about\sto\sstart|kicking\soff)\b | (?:it['’]?s|it\sis)\s (?:almost\s)?time\sfor\b | let['’]?s\s (?:get\sstarted|begin|do\sthis|dive\sin|go)\b",
+    ),
 )
 
 CLOSINGS: tuple[Row, ...] = (
-    (1.0, r"(?:(?:and\s)?that(?:\sis|['’]?s)\s|well,?\s|it['’]?s\s|ok(?:ay)?,?\s)*+ (?:a\swrap|it\sfor\b|our\s(?:hour|time|chat|show)\b|all\s(?:for\s|the\stime|we\shave)|(?:our|the)\s(?:hour|time)\s(?:is|has)\b|time\sis\sup|time['’]s\sup)"),
-    (1.0, r"(?:good\s?night|night,?\sall|bye|goodbye|farewell|so\slong|cheers\s(?:all|everyone)|take\scare|until\snext|till\snext|see\s(?:you|ya|y['’]?all|u)\b|catch\syou|peace\sout|gotta\s(?:go|run)|have\sto\s(?:go|run|leave)|heading\s(?:out|off)|signing\soff|i['’]?m\soff\b|off\sto\b)"),
+    (
+        1.0,
+        r"(?:(?:and\s)?that(?:\sis|['’]?s)\s|well,?\s|it['’]?s\s|ok(?:ay)?,?\s)*+ (?:a\swrap|it\sfor\b|our\s(?:hour|time|chat|show)\b|all\s(?:for\s|the\stime|we\shave)|(?:our|the)\s(?:hour|time)\s(?:is|has)\b|time\sis\sup|time['’]s\sup)",
+    ),
+    (
+        1.0,
+        r"(?:good\s?night|night,?\sall|bye|goodbye|farewell|so\slong|cheers\s(?:all|everyone)|take\scare|until\snext|till\snext|see\s(?:you|ya|y['’]?all|u)\b|catch\syou|peace\sout|gotta\s(?:go|run)|have\sto\s(?:go|run|leave)|heading\s(?:out|off)|signing\soff|i['’]?m\soff\b|off\sto\b)",
+    ),
     (1.0, r"(?:have|enjoy|hope\s you|wishing)\b .{0,30}? \b(?:weekend|evening|night|day|week|rest\sof)\b"),
-    (1.0, r"(?:\w++\W++){0,5}? (?:thanks?|thank\s(?:you|u)|thx|ty|tx|kudos|huge\sthanks|much\sthanks|gracias)\b .{0,80}? \b(?:chat|hour|tonight|today|hosting|moderating|leading|joining|everyone|everybody|y['’]?all|all\b|you\sall|great\s(?:chat|hour|session|conversation|discussion|ideas|night)|for\s(?:having|being|sharing|coming|participating|tuning|an?\s\w++\s(?:chat|hour|session|conversation|discussion|evening|night|morning)))"),
-    (0.9, r"(?:what\san?|such\san?|another|that\swas\san?|this\swas\san?|(?:really\s)?(?:great|fantastic|awesome|wonderful|amazing|fun|good|inspiring|excellent|lovely|super|fast|quick))\b .{0,30}? \b(?:chat|hour|session|conversation|discussion)\b .{0,16}? (?:tonight|today|everyone|everybody|all|this\s\w++|folks|y['’]?all|as\salways|[.!#@]|$)"),
-    (0.9, r"(?:loved|enjoyed|really\senjoyed)\s (?:this|the|our|today|tonight|chatting|being|every)\b .{0,40}? (?:chat|hour|conversation|discussion|tonight|today|everyone|with\syou)"),
-    (0.8, r"(?:join\sus|don['’]?t\smiss|be\ssure\sto\sjoin|mark\syour|next)\b .{0,50}? \b(?:next|again|week|month|time|saturday|sunday|monday|tuesday|wednesday|thursday|friday)\b"),
-    (0.8, r"(?:the\s)?(?:archive|transcript|recap|storify|summary)\b .{0,60}? (?:will|posted|up|available|here|soon|of)"),
+    (
+        1.0,
+        r"(?:\w++\W++){0,5}? (?:thanks?|thank\s(?:you|u)|thx|ty|tx|kudos|huge\sthanks|much\sthanks|gracias)\b .{0,80}? \b(?:chat|hour|tonight|today|hosting|moderating|leading|joining|everyone|everybody|y['’]?all|all\b|you\sall|great\s(?:chat|hour|session|conversation|discussion|ideas|night)|for\s(?:having|being|sharing|coming|participating|tuning|an?\s\w++\s(?:chat|hour|session|conversation|discussion|evening|night|morning)))",
+    ),
+    (
+        0.9,
+        r"(?:what\san?|such\san?|another|that\swas\san?|this\swas\san?|(?:really\s)?(?:great|fantastic|awesome|wonderful|amazing|fun|good|inspiring|excellent|lovely|super|fast|quick))\b .{0,30}? \b(?:chat|hour|session|conversation|discussion)\b .{0,16}? (?:tonight|today|everyone|everybody|all|this\s\w++|folks|y['’]?all|as\salways|[.!#@]|$)",
+    ),
+    (
+        0.9,
+        r"(?:loved|enjoyed|really\senjoyed)\s (?:this|the|our|today|tonight|chatting|being|every)\b .{0,40}? (?:chat|hour|conversation|discussion|tonight|today|everyone|with\syou)",
+    ),
+    (
+        0.8,
+        r"(?:join\sus|don['’]?t\smiss|be\ssure\sto\sjoin|mark\syour|next)\b .{0,50}? \b(?:next|again|week|month|time|saturday|sunday|monday|tuesday|wednesday|thursday|friday)\b",
+    ),
+    (
+        0.8,
+        r"(?:the\s)?(?:archive|transcript|recap|storify|summary)\b .{0,60}? (?:will|posted|up|available|here|soon|of)",
+    ),
 )
 
 AGREEMENTS: tuple[Row, ...] = (
-    (1.0, r"(?:i\s|we\s)?(?:full(?:y)?\s|completely\s|totally\s|absolutely\s|strongly\s|so\s|definitely\s|couldn['’]?t\s|could\snot\s|can['’]?t\s|100%?\s|really\s|do\s|would\s|have\sto\s|must\s|respectfully\s)*+ (?:dis)?agree\b"),
+    (
+        1.0,
+        r"(?:i\s|we\s)?(?:full(?:y)?\s|completely\s|totally\s|absolutely\s|strongly\s|so\s|definitely\s|couldn['’]?t\s|could\snot\s|can['’]?t\s|100%?\s|really\s|do\s|would\s|have\sto\s|must\s|respectfully\s)*+ (?:dis)?agree\b",
+    ),
     (1.0, r"(?:so\strue|well\ssaid|great\spoint|good\spoint|love\s(?:this|that|it)\s*[!.,])"),
 )
 
 REACTIONS: tuple[Row, ...] = (
     *AGREEMENTS,
-    (1.0, r"(?:yes|yep|yup|yeah|yess+|amen|exactly|absolutely|indeed|precisely|agreed?|agreeing|so\strue|too\strue|very\strue|ditto|bingo|preach|ha+h?a*|lol|wow|nope|nah|ooh+|aw+|ouch|yay|woohoo|congrats|congratulations|bravo|me\stoo|well\ssaid|well\sput|right\son|spot\son|good\sone|for\ssure|same\shere|you\sbet)\b (?!-\w)"),
-    (1.0, r"(?:no|true|truth|same|oh|sure|totally|definitely|of\scourse|word|this|that|love|ok(?:ay)?|right|nice|correct|interesting|great)\b \s*+ (?:[,.!…:;?)”\"–—]|$|(?:this|that|i|it|we|you|but|and|to\sthis|here|for\sus)\b (?!\s(?:of|is\sthe)\b))"),
-    (1.0, r"(?:i\s(?:really\s|just\s|absolutely\s)?)?(?:love|like|appreciate|adore|dig|second|echo|hear|get|feel)\s (?:this|that|it|your|you|the\s(?:idea|way|thought|analogy|metaphor|quote|point|concept|phrase|image)|how\syou|what\syou|these|hearing)\b"),
-    (1.0, r"(?:i\s(?:sure|certainly|most)\s|it\s|they\s|we\s|he\s|she\s|that\s|you\s|i\s)(?:do|does|did|is|are|can|will|would|should|have|was)(?:n['’]t)?\s*[!.,]"),
-    (1.0, r"(?:such\san?|what\san?|that['’]?s\san?|that\sis\san?|this\sis\san?|a)?\s*(?:really\s|very\s|so\s|super\s)*+(?:great|good|nice|excellent|awesome|fantastic|beautiful|wonderful|important|powerful|key|valid|fair|amazing|brilliant|lovely|interesting|perfect|smart|terrific)\s (?:point|idea|thought|question|reminder|quote|answer|advice|tip|example|insight|analogy|way|share|stuff|work|job|resource|perspective|observation|lesson|call|one|list|strategy|tweet|suggestion|book|post|article|read)s?\b"),
-    (0.9, r"(?:love|loving|great|nice|awesome|fantastic|beautiful(?:ly)?|brilliant|perfect(?:ly)?|wonderful|excellent|cool|sweet|amazing|interesting|fascinating|powerful|hilarious|impressive|profound)\s*(?:[!.,…]|$|(?:\w++\s){0,2}?(?:point|idea|thought|said|put|job|work|stuff)s?\b)"),
-    (0.9, r"(?:that|this|which)\s?(?:['’]s|\sis|\swas|\shas\sbeen|\scould|\swould|\swill|\sreally|\sso|\sresonates|\smakes|\sreminds|\shits|\sspeaks|\sneeds|\sright|!)\b"),
+    (
+        1.0,
+        r"(?:yes|yep|yup|yeah|yess+|amen|exactly|absolutely|indeed|precisely|agreed?|agreeing|so\strue|too\strue|very\strue|ditto|bingo|preach|ha+h?a*|lol|wow|nope|nah|ooh+|aw+|ouch|yay|woohoo|congrats|congratulations|bravo|me\stoo|well\ssaid|well\sput|right\son|spot\son|good\sone|for\ssure|same\shere|you\sbet)\b (?!-\w)",
+    ),
+    (
+        1.0,
+        r"(?:no|true|truth|same|oh|sure|totally|definitely|of\scourse|word|this|that|love|ok(?:ay)?|right|nice|correct|interesting|great)\b \s*+ (?:[,.!…:;?)”\"–—]|$|(?:this|that|i|it|we|you|but|and|to\sthis|here|for\sus)\b (?!\s(?:of|is\sthe)\b))",
+    ),
+    (
+        1.0,
+        r"(?:i\s(?:really\s|just\s|absolutely\s)?)?(?:love|like|appreciate|adore|dig|second|echo|hear|get|feel)\s (?:this|that|it|your|you|the\s(?:idea|way|thought|analogy|metaphor|quote|point|concept|phrase|image)|how\syou|what\syou|these|hearing)\b",
+    ),
+    (
+        1.0,
+        r"(?:i\s(?:sure|certainly|most)\s|it\s|they\s|we\s|he\s|she\s|that\s|you\s|i\s)(?:do|does|did|is|are|can|will|would|should|have|was)(?:n['’]t)?\s*[!.,]",
+    ),
+    (
+        1.0,
+        r"(?:such\san?|what\san?|that['’]?s\san?|that\sis\san?|this\sis\san?|a)?\s*(?:really\s|very\s|so\s|super\s)*+(?:great|good|nice|excellent|awesome|fantastic|beautiful|wonderful|important|powerful|key|valid|fair|amazing|brilliant|lovely|interesting|perfect|smart|terrific)\s (?:point|idea|thought|question|reminder|quote|answer|advice|tip|example|insight|analogy|way|share|stuff|work|job|resource|perspective|observation|lesson|call|one|list|strategy|tweet|suggestion|book|post|article|read)s?\b",
+    ),
+    (
+        0.9,
+        r"(?:love|loving|great|nice|awesome|fantastic|beautiful(?:ly)?|brilliant|perfect(?:ly)?|wonderful|excellent|cool|sweet|amazing|interesting|fascinating|powerful|hilarious|impressive|profound)\s*(?:[!.,…]|$|(?:\w++\s){0,2}?(?:point|idea|thought|said|put|job|work|stuff)s?\b)",
+    ),
+    (
+        0.9,
+        r"(?:that|this|which)\s?(?:['’]s|\sis|\swas|\shas\sbeen|\scould|\swould|\swill|\sreally|\sso|\sresonates|\smakes|\sreminds|\shits|\sspeaks|\sneeds|\sright|!)\b",
+    ),
     (0.9, r"(?:this|that|these)\s*[!.…]"),
-    (0.9, r"(?:there\sis|there['’]?s)\s (?:so\smuch\s|some\s|a\slot\sof\s|much\s)?(?:truth|wisdom|power|value)\s (?:to|in)\s (?:this|that|your|what)"),
+    (
+        0.9,
+        r"(?:there\sis|there['’]?s)\s (?:so\smuch\s|some\s|a\slot\sof\s|much\s)?(?:truth|wisdom|power|value)\s (?:to|in)\s (?:this|that|your|what)",
+    ),
     (0.9, r"(?:your|you|you['’]re|you\sare|you['’]ve|ur)\s (?!can['’]?t\b|need\b|must\b|should\b|have\sto\b|can\b)"),
     (0.9, r"(?:thanks?|thank\s(?:you|u)|thx|ty)\b"),
-    (0.9, r"(?:so|too|very|really|how|super|oh\smy|omg|holy)\s (?:true|glad|good|great|right|awesome|important|powerful|cool|happy|proud|excited|sorry|sad|funny|interesting|well|much|goodness|gosh|gosh|word|inspiring|exciting|amazing|smart|wise|nice|sweet|fun)\b"),
-    (0.8, r"(?:i\sdon['’]?t\sthink\s(?:it|that|so|you)\b|i\s(?:also\s)?(?:was|am)\sthinking\sthe\ssame|i\snever\s(?:thought|considered)|never\sthought|hadn['’]?t\sthought|makes?\s(?:me\sthink|sense|so\smuch)|reminds?\sme|sounds?\s(?:like|great|good|amazing|awesome|familiar)|couldn['’]?t\shave\ssaid|i\s(?:wonder|hope)\sif\syou|same\sthing\sin\b|i\scan\s(?:feel|see|hear|relate))"),
-    (0.8, r"(?:and|but|or|because|also\s(?:that|this)|&(?:amp;)?|\+|as\swell\sas|not\sto\smention|especially|even\sthough|unless|which|exactly|except)\s"),
-    (0.8, r"(?:why|how|what|where|when|who|which|do|does|did|are|is|can|could|have|has|would|will)\s (?:do\s|did\s|does\s|have\s|are\s|would\s|could\s)?(?:you|your|yours|u|ur)\b"),
-    (0.7, r"[“\"][^”\"]{6,120}[”\"]\s*(?:[-–—]+\s*)?(?:this|that|so|yes|love|amen|i\s(?:agree|love|like)|what\san?|great|exactly|wow|agreed?|well|such|!|absolutely)"),
-    (0.8, r"(?:\w++\W++){0,7}? (?:at|by|on|with|of|love[ds]?|like[ds]?|about) \s (?:this|that) \s (?:one|tweet|thread|answer|reply|comment)\b"),
-    (0.6, r"(?:it|they|he|she|those|these)\s?(?:['’]s|['’]re|\sis|\sare|\swas|\sdoes|\sdo|\scan|\swill|\sreally|\salso)\b"),
-    (0.6, r"(?:how\sabout|what\sabout|what\sif|have\syou|any\s(?:ideas|thoughts|suggestions|tips)|tell\s(?:us|me)\smore|can\syou\s|would\slove\sto\s(?:hear|see|know|learn))\b"),
+    (
+        0.9,
+        r"(?:so|too|very|really|how|super|oh\smy|omg|holy)\s (?:true|glad|good|great|right|awesome|important|powerful|cool|happy|proud|excited|sorry|sad|funny|interesting|well|much|goodness|gosh|gosh|word|inspiring|exciting|amazing|smart|wise|nice|sweet|fun)\b",
+    ),
+    (
+        0.8,
+        r"(?:i\sdon['’]?t\sthink\s(?:it|that|so|you)\b|i\s(?:also\s)?(?:was|am)\sthinking\sthe\ssame|i\snever\s(?:thought|considered)|never\sthought|hadn['’]?t\sthought|makes?\s(?:me\sthink|sense|so\smuch)|reminds?\sme|sounds?\s(?:like|great|good|amazing|awesome|familiar)|couldn['’]?t\shave\ssaid|i\s(?:wonder|hope)\sif\syou|same\sthing\sin\b|i\scan\s(?:feel|see|hear|relate))",
+    ),
+    (
+        0.8,
+        r"(?:and|but|or|because|also\s(?:that|this)|&(?:amp;)?|\+|as\swell\sas|not\sto\smention|especially|even\sthough|unless|which|exactly|except)\s",
+    ),
+    (
+        0.8,
+        r"(?:why|how|what|where|when|who|which|do|does|did|are|is|can|could|have|has|would|will)\s (?:do\s|did\s|does\s|have\s|are\s|would\s|could\s)?(?:you|your|yours|u|ur)\b",
+    ),
+    (
+        0.7,
+        r"[“\"][^”\"]{6,120}[”\"]\s*(?:[-–—]+\s*)?(?:this|that|so|yes|love|amen|i\s(?:agree|love|like)|what\san?|great|exactly|wow|agreed?|well|such|!|absolutely)",
+    ),
+    (
+        0.8,
+        r"(?:\w++\W++){0,7}? (?:at|by|on|with|of|love[ds]?|like[ds]?|about) \s (?:this|that) \s (?:one|tweet|thread|answer|reply|comment)\b",
+    ),
+    (
+        0.6,
+        r"(?:it|they|he|she|those|these)\s?(?:['’]s|['’]re|\sis|\sare|\swas|\sdoes|\sdo|\scan|\swill|\sreally|\salso)\b",
+    ),
+    (
+        0.6,
+        r"(?:how\sabout|what\sabout|what\sif|have\syou|any\s(?:ideas|thoughts|suggestions|tips)|tell\s(?:us|me)\smore|can\syou\s|would\slove\sto\s(?:hear|see|know|learn))\b",
+    ),
 )
 
 _VOCATIVE = re.compile(
@@ -81,7 +174,9 @@ _ASKS_OR_TELLS = re.compile(
     share|describe|name|tell|list|give|think|talk|discuss|explain|imagine|reflect|finish|complete|consider|pick|choose|identify|brag|post|
     introduce|write|show|suggest|rank|rate|vote)\b"""
 )
-_FIRST_PERSON = re.compile(r"(?xi) \W*+ (?:i|i['’](?:m|ve|d|ll)|my|we|we['’](?:re|ve)|our|me|for\sme|imo|imho|yes|no|yep|yeah|absolutely|definitely)\b")
+_FIRST_PERSON = re.compile(
+    r"(?xi) \W*+ (?:i|i['’](?:m|ve|d|ll)|my|we|we['’](?:re|ve)|our|me|for\sme|imo|imho|yes|no|yep|yeah|absolutely|definitely)\b"
+)
 _BODY = re.compile(
     r"""(?xi) (?: \s++ | (?:RT|MT|HT|via)\b[:.]?+ | [.]?+[@＠]\w++:?+ | [#＃]\w++:?+ | -+> | &gt; | >+ )*+"""
 )

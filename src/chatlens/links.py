@@ -32,9 +32,7 @@ _GOES_ON = re.compile(
 )
 
 
-def find(
-    timeline: Timeline, labels: Sequence[tuple[Label, ...]], repeats: Sequence[Repeat | None]
-) -> tuple[Link, ...]:
+def find(timeline: Timeline, labels: Sequence[tuple[Label, ...]], repeats: Sequence[Repeat | None]) -> tuple[Link, ...]:
     """One link record per tweet; an empty one where nothing is known."""
     found: list[Link] = [Link()] * len(timeline.tweets)
     by_id = {tweet.tweet_id: index for index, tweet in enumerate(timeline.tweets) if tweet.tweet_id}

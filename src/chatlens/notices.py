@@ -84,7 +84,9 @@ def _placing(
         least = "by labels alone" if options.strict_labels else "surely enough"
         yield Note(
             f"{_count(len(unplaced), 'answer or reply', 'answers and replies')} could not be placed {least}.",
-            "They stand under no question." if options.strict_labels else "--min-confidence 0 places them all the same.",
+            "They stand under no question."
+            if options.strict_labels
+            else "--min-confidence 0 places them all the same.",
             lines,
         )
     labelled = sum(bool(labels[i]) for i in talk)

@@ -29,7 +29,7 @@ TEXT_LIKENESS = 0.6  # share of a question's words that a further asking of it h
 class _Candidate(NamedTuple):
     """A group of repeats with a question's label: its first tweet in the session stands for it."""
 
-    index: int
+    first: int  # index of its first tweet
     members: tuple[int, ...]
     question: str
     author: str | None  # who asks: of a retweet whose original is absent, whom it names
@@ -139,16 +139,16 @@ def _hosts(candidates: Sequence[_Candidate]) -> tuple[str, ...]:
 def _askings(timeline: Timeline, group: Sequence[_Candidate], hosts: set[str]) -> tuple[_Candidate, ...]:
     """The candidates of one number that ask it: the best one, and others that ask the same in other words or parts."""
     scored = [(_score(candidate, hosts), candidate) for candidate in group]
-    best, chosen = max(scored, key=lambda pair: (pair[0], -pair[1].index))
+    best, chosen = max(scored, key=lambda pair: (pair[0], -pair[1].first))
     if best < ASKS:
         return ()
-    words = _words(timeline.tweets[chosen.index].text)
+    words = _words(timeline.tweets[chosen.first].text)
     return tuple(
         candidate
         for score, candidate in scored
         if candidate is chosen
         or (score >= ASKS and candidate.author is not None and candidate.author.casefold() in hosts)
-        or len(words & _words(timeline.tweets[candidate.index].text)) >= TEXT_LIKENESS * max(len(words), 1)
+        or len(words & _words(timeline.tweets[candidate.first].text)) >= TEXT_LIKENESS * max(len(words), 1)
     )
 
 
@@ -162,7 +162,10 @@ def _answered(
     """Questions that nobody is seen to ask: those that enough different tweets answer (one stray "A17" makes none), and
     the few that the numbering leaves out, since a chat that has Q1 and Q3 has had a Q2."""
     times = Counter(
-        name for index in session.tweets if repeats[index] is None for name in {label.question for label in labels[index]}
+        name
+        for index in session.tweets
+        if repeats[index] is None
+        for name in {label.question for label in labels[index]}
     )
     sure = {name for name, count in times.items() if count >= SUPPORT} | asked
     found = set(sure)
@@ -198,12 +201,11 @@ def _question(
 
 def _text(timeline: Timeline, askings: Sequence[_Candidate], labels: Sequence[tuple[Label, ...]]) -> str:
     """The question as asked: each different part once, in order ("Q3a", "Q3b"), without label and trailing tags."""
-    parts: dict[str, tuple[int, str]] = {}
+    parts: dict[str, str] = {}
     for candidate in askings:
-        index = next(i for i in candidate.members if _question_label(labels[i]))
-        label = _question_label(labels[index])
-        assert label is not None
-        text = timeline.tweets[index].text
+        label, text = next(
+            (label, timeline.tweets[i].text) for i in candidate.members if (label := _question_label(labels[i]))
+        )
         text = " ".join(text[label.end : entities.trailing_tags_start(text)].split())
-        parts.setdefault(label.part, (candidate.index, text))
-    return " / ".join(text for _, (_, text) in sorted(parts.items()) if text)
+        parts.setdefault(label.part, text)
+    return " / ".join(text for _, text in sorted(parts.items()) if text)

@@ -6,8 +6,8 @@ session's questions. It runs in two rounds. The first sees what labels, askings,
 also sees what the first found for the tweets around (self-training in the sense of Yarowsky 1995, one step of it).
 
 The weights are fixed here. They were fitted by Newton's method with a quadratic penalty on hidden labels of answers:
-about thirty sessions of one weekly teachers' chat of 2012-2014, of which the labels of 30 or 60 % of the answers were
-hidden, with and without authors and times, with and without the tweets that ask. There is one set for sessions in which
+the twenty-odd best labelled sessions of one teachers' chat of 2012-2014, of which the labels of 30 or 60 % of the
+answers were hidden, with and without authors and times, with and without the tweets that ask. There is one set for sessions in which
 most questions are seen being asked and one for the others. `benchmarks/train_placing.py` fits them and prints them.
 Nothing is learnt when chatlens runs but the chat's own words, labels and order.
 """
@@ -32,13 +32,14 @@ def probabilities(scene: evidence.Scene, free: Sequence[bool]) -> evidence.Float
     import numpy as np
 
     asked = sum(at is not None for at in scene.asked_at) >= ASKED_SHARE * scene.questions
-    first, second = ASKED if asked else UNASKED
-    found = _softmax(evidence.features(scene) @ np.array(first))
+    first, second = np.array(ASKED if asked else UNASKED).T
+    found = softmax(evidence.features(scene) @ first)
     beliefs = found * np.array(free, dtype=float)[:, None]
-    return _softmax(evidence.features(scene, beliefs) @ np.array(second))
+    return softmax(evidence.features(scene, beliefs) @ second)
 
 
-def _softmax(scores: evidence.Floats) -> evidence.Floats:
+def softmax(scores: evidence.Floats) -> evidence.Floats:
+    """Rows of log-odds (n, k) as probabilities."""
     import numpy as np
 
     odds = np.exp(scores - scores.max(axis=1, keepdims=True))

@@ -38,7 +38,11 @@ def build(
     """Set the scene of one session."""
     place_of = {index: place for place, index in enumerate(session)}
     number = {question.name: place for place, question in enumerate(inquiry.questions)}
-    asks = {i: tuple(number[q.name] for q in inquiry.questions if i in q.askings) for q in inquiry.questions for i in q.askings}
+    asks = {
+        i: tuple(number[q.name] for q in inquiry.questions if i in q.askings)
+        for q in inquiry.questions
+        for i in q.askings
+    }
     by_group = group_labels(session, labels, repeats)
     known: list[tuple[int, ...]] = []
     for place, index in enumerate(session):

@@ -56,7 +56,9 @@ def read(source: Source, options: Options) -> Reading:
         shape = _best(source, known)
     reading = shape.read(source, options)
     if not reading.tweets:
-        raise ShapeError(source.name, f"no tweet found in it, read as {shape.name}", "Is it the right file?", (shape.name,))
+        raise ShapeError(
+            source.name, f"no tweet found in it, read as {shape.name}", "Is it the right file?", (shape.name,)
+        )
     return reading
 
 
@@ -77,6 +79,9 @@ def _best(source: Source, known: Mapping[str, Shape]) -> Shape:
     near = tuple(other for value, other in ranked if share - value < TOO_NEAR)
     if len(near) > 1:
         raise ShapeError(
-            source.name, f"this may be {' or '.join(near)}", f"Say which with --from {near[0]} or --from {near[1]}.", near
+            source.name,
+            f"this may be {' or '.join(near)}",
+            f"Say which with --from {near[0]} or --from {near[1]}.",
+            near,
         )
     return known[name]

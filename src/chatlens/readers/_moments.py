@@ -9,7 +9,9 @@ from chatlens.errors import OptionError
 from chatlens.models import Moment, Options
 
 _MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
-_TWITTER = re.compile(r"\w{3} (\w{3}) (\d{1,2}) (\d\d):(\d\d):(\d\d) ([+-]\d{4}) (\d{4})$")  # Wed Apr 08 03:29:36 +0000 2015
+_TWITTER = re.compile(
+    r"\w{3} (\w{3}) (\d{1,2}) (\d\d):(\d\d):(\d\d) ([+-]\d{4}) (\d{4})$"
+)  # Wed Apr 08 03:29:36 +0000 2015
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?\s?([AaPp][Mm])?$")
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d\d)?$")
 
@@ -27,7 +29,13 @@ def moment(text: str) -> Moment | time | None:
         month, day, hour, minute, second, offset, year = match.groups()
         return _checked(
             lambda: datetime(
-                int(year), _MONTHS[month.casefold()], int(day), int(hour), int(minute), int(second), tzinfo=_offset(offset)
+                int(year),
+                _MONTHS[month.casefold()],
+                int(day),
+                int(hour),
+                int(minute),
+                int(second),
+                tzinfo=_offset(offset),
             )
         )
     if match := _CLOCK.match(text):

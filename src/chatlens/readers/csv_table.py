@@ -78,7 +78,9 @@ def read(source: Source, options: Options) -> Reading:
     if found is None:
         from chatlens.errors import ShapeError
 
-        raise ShapeError(source.name, "its first line names no column with the tweets' text", "Name that column “text”.")
+        raise ShapeError(
+            source.name, "its first line names no column with the tweets' text", "Name that column “text”."
+        )
     delimiter, header = found
     places = _columns(header)
     tweets: list[Tweet] = []
@@ -163,4 +165,9 @@ def _notes(tweets: list[Tweet]) -> Iterator[Note]:
         )
 
 
-SHAPE = Shape("csv", "a table as text: a header that names the columns (id, created_at, from_user, text), a row a tweet", sniff, read)
+SHAPE = Shape(
+    "csv",
+    "a table as text: a header that names the columns (id, created_at, from_user, text), a row a tweet",
+    sniff,
+    read,
+)

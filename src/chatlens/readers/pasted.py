@@ -20,15 +20,48 @@ LONGEST = 25_000  # characters of the longest post there is; a longer line is no
 
 _REPLY_MARK = re.compile(r"(?i)\s*+(?:in reply to|replying to)\s*+:?\s*+(?P<rest>.*)$")
 _HANDLE = re.compile(r"[@＠](\w{1,15})")
-_HANDLES_ALONE = re.compile(r"\s*+[@＠]\w{1,15}(?:[\s,&]++(?:and\s++)?+[@＠]\w{1,15})*+[\s,]*+$")
-PAGE_WORDS = frozenset(
-    """top|latest|people|photos|videos|media|news|live|broadcasts|lists|search|search twitter|search filters|more options
-    |show this thread|show more|show more replies|load more|translate tweet|translate post|promoted|who to follow
-    |trends for you|back to top|back to top ↑|loading|home|explore|notifications|messages|view all""".replace(
-        "\n", ""
-    ).split("|")
+_HANDLES_ALONE = re.compile(r"\s*+[@＠]\w{1,15}(?:[\s,&]*+(?:and\s++)?+[@＠]\w{1,15})*+[\s,]*+$")
+PAGE_PHRASES = frozenset(
+    {
+        "search twitter",
+        "search filters",
+        "more options",
+        "show this thread",
+        "show more",
+        "show more replies",
+        "load more",
+        "translate tweet",
+        "translate post",
+        "who to follow",
+        "trends for you",
+        "back to top",
+        "back to top ↑",
+        "view all",
+    }
 )
 """Lines that the page prints around the tweets. A tweet of exactly these words and no hashtag is not expected."""
+PAGE_WORDS = frozenset(
+    {
+        "top",
+        "latest",
+        "people",
+        "photos",
+        "videos",
+        "media",
+        "news",
+        "live",
+        "broadcasts",
+        "lists",
+        "search",
+        "promoted",
+        "loading",
+        "home",
+        "explore",
+        "notifications",
+        "messages",
+    }
+)
+"""Tabs and buttons of the page: two in a row, or at the file's ends. One alone may be an item of a list."""
 
 
 def sniff(head: str) -> float:
@@ -58,8 +91,10 @@ def read(source: Source, options: Options) -> Reading:
                 replies[len(lines) - 1] = (last, (*before, *handles))
                 lines[-1] = lines[-1]._replace(closed=True)
             else:
+                lines[-1:] = [line._replace(closed=True) for line in lines[-1:]]
                 unread.append(Unread(number, number, "a line of the page, not of a tweet", text))
         elif len(text) > LONGEST:
+            lines[-1:] = [line._replace(closed=True) for line in lines[-1:]]
             unread.append(Unread(number, number, f"a line of {len(text):,} characters is longer than any tweet", text))
         elif text.strip():
             lines.append(Line(number, text, blank and bool(lines), False))
@@ -79,7 +114,7 @@ _NO_HASHTAG = Note(
 
 
 def _furniture(physical: list[str]) -> dict[int, tuple[int | None, tuple[str, ...]]]:
-    """1-based line -> for a reply mark the last line it covers and the handles; for other words of the page (None, ())."""
+    """1-based line -> of a reply mark the last line it covers and its handles; of other words of the page (None, ())."""
     found: dict[int, tuple[int | None, tuple[str, ...]]] = {}
     number = 1
     while number <= len(physical):
@@ -94,10 +129,18 @@ def _furniture(physical: list[str]) -> dict[int, tuple[int | None, tuple[str, ..
             for covered in range(number, last + 1):
                 found[covered] = (last, tuple(handles) if covered == number else ())
             number = last
-        elif text.strip().casefold() in PAGE_WORDS:
+        elif _is_page(physical, number - 1):
             found[number] = (None, ())
         number += 1
     return found
+
+
+def _is_page(physical: list[str], place: int) -> bool:
+    words = physical[place].strip().casefold()
+    if words not in PAGE_WORDS:
+        return words in PAGE_PHRASES
+    beside = (physical[at].strip().casefold() for at in (place - 1, place + 1) if 0 <= at < len(physical))
+    return place in (0, len(physical) - 1) or any(near in PAGE_WORDS or near in PAGE_PHRASES for near in beside)
 
 
 def _tweets(
@@ -121,4 +164,6 @@ def _joined(lines: list[Line]) -> str:
     return text.strip()
 
 
-SHAPE = Shape("pasted", "the text of a search page, copied: a tweet a line or a few, without authors and times", sniff, read)
+SHAPE = Shape(
+    "pasted", "the text of a search page, copied: a tweet a line or a few, without authors and times", sniff, read
+)

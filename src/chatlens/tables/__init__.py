@@ -39,9 +39,10 @@ class Table(NamedTuple):
 
 
 DTYPES: Mapping[str, str] = MappingProxyType(
-    {"text": "string", "integer": "Int64", "number": "Float64", "truth": "boolean", "list": "object"}
+    {"text": "string[python]", "integer": "Int64", "number": "Float64", "truth": "boolean", "list": "object"}
 )
-"""Column kind -> pandas dtype; all of them hold missing values without changing the others' type."""
+"""Column kind -> pandas dtype; all of them hold missing values without changing the others' type. Text is kept by Python,
+not by pyarrow where that happens to be installed, since tweets may hold lone surrogates."""
 
 
 @functools.cache
@@ -53,7 +54,7 @@ def tables() -> Mapping[str, Table]:
 
 
 def frame(table: Table, analyses: Sequence[Analysis]) -> pd.DataFrame:
-    """The table of several chats, one under the other: columns and dtypes as published, missing cells <NA> (None in lists)."""
+    """The table of several chats, one under the other: columns and dtypes as published, missing cells <NA>."""
     import pandas as pd
 
     rows = [row for analysis in analyses for row in table.rows(analysis)]

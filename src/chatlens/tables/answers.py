@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chatlens import entities
-from chatlens.tables import Cell, Column, Table, _cells, _counts, _digest
+from chatlens.tables import Cell, Column, Table
 
 if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+
     from chatlens.analysis import Analysis
+    from chatlens.tables._counts import Sitting
 
 
 def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
+    from chatlens import entities
+    from chatlens.tables import _cells, _counts, _digest
+
     for sitting in _counts.sittings(analysis):
         replies = _replies(analysis, sitting)
         for digest in _digest.digests(analysis, sitting):
@@ -40,8 +44,10 @@ def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
                 )
 
 
-def _replies(analysis: Analysis, sitting: _counts.Sitting) -> Counter[int]:
+def _replies(analysis: Analysis, sitting: Sitting) -> Counter[int]:
     """How many tweets of the sitting reply to each tweet or comment on it; a comment that does both counts once."""
+    from collections import Counter
+
     counted: Counter[int] = Counter()
     for i in sitting.tweets:
         link = analysis.links[i]

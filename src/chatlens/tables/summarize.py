@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chatlens.tables import Cell, Column, Table, _cells, _counts, _digest
+from chatlens.tables import Cell, Column, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chatlens.analysis import Analysis
+    from chatlens.tables._digest import Digest
 
 TOP = 3
 """Best answers that have columns of their own."""
 
 
 def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
+    from chatlens.tables import _cells, _counts, _digest
+
     for sitting in _counts.sittings(analysis):
         for digest in _digest.digests(analysis, sitting):
             tally = digest.tally
@@ -36,7 +40,9 @@ def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
             )
 
 
-def _top(analysis: Analysis, digest: _digest.Digest) -> Iterator[Cell]:
+def _top(analysis: Analysis, digest: Digest) -> Iterator[Cell]:
+    from chatlens.tables import _digest
+
     best = [ranked.answer for ranked in digest.ranked[:TOP]]
     for answer in best:
         yield _digest.reading(analysis, answer.tweet)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chatlens import entities
-from chatlens.tables import Cell, Column, Table, _cells
+from chatlens.tables import Cell, Column, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chatlens.analysis import Analysis
 
 
 def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
+    from chatlens import entities
+    from chatlens.tables import _cells
+
     for i, tweet in enumerate(analysis.timeline.tweets):
         placement, repeat, link = analysis.placements[i], analysis.repeats[i], analysis.links[i]
         unplaced = placement.confidence is None or not placement.questions

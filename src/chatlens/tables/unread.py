@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from chatlens.tables import Cell, Column, Table, _cells
+from chatlens.tables import Cell, Column, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chatlens.analysis import Analysis
 
 
 def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
+    from chatlens.tables import _cells
+
     for unread in analysis.reading.unread:
         yield (
             analysis.source.chat,

@@ -1,0 +1,187 @@
+"""Who took part: what each person sent, and how others took it up; the rows of `participants`.
+
+A *retweet* here is a plain repeat of whatever kind, one's own tweet again included: every repeat but a comment + copy.
+Without authors nobody's tweets can be counted; the people whom others mention or reply to are listed all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chatlens import entities
+from chatlens.models import Tweet
+from chatlens.tables import Cell, _cells, _counts, _words
+
+if TYPE_CHECKING:
+    from chatlens.analysis import Analysis
+
+_COPY_BEGINS = re.compile(r"(?:(?<!\w)[RM]T|[“”\"])\s?[@＠]")
+"""Where in a comment + copy the words of somebody else begin."""
+
+
+@dataclass(slots=True)
+class _Person:
+    """What is known of a person so far; keys of other people are casefolded handles."""
+
+    author: str | None = None  # spelling of the first tweet
+    spellings: Counter[str] = field(default_factory=Counter)  # in mentions
+    name: str | None = None
+    sent: list[int] = field(default_factory=list)  # indices
+    counts: Counter[str] = field(default_factory=Counter)  # by column
+    answered: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    reached: set[str] = field(default_factory=set)
+    reached_by: set[str] = field(default_factory=set)
+    first_seen: int | None = None  # 1-based line
+
+    @property
+    def handle(self) -> str:
+        return self.author or (self.spellings.most_common(1)[0][0] if self.spellings else "")
+
+
+def rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
+    """A row per person and sitting, most tweets first."""
+    with_authors = _counts.has_authors(analysis)
+    for sitting in _counts.sittings(analysis):
+        people = _people(analysis, sitting)
+        hosts = {host.casefold() for host in sitting.inquiry.hosts} if sitting.inquiry else set()
+        order = sorted(people.items(), key=lambda p: (-len(p[1].sent), -p[1].counts["mentioned_in"], p[0]))
+        for key, person in order:
+            yield (
+                analysis.source.chat,
+                sitting.number,
+                person.handle,
+                person.name,
+                key in hosts,
+                _kind(person),
+                *_cells_of(analysis, person, with_authors),
+            )
+
+
+def _kind(person: _Person) -> str:
+    if not person.sent:
+        return "mentioned"
+    return "contributor" if len(person.sent) > person.counts["retweets"] else "amplifier"
+
+
+def _cells_of(analysis: Analysis, person: _Person, with_authors: bool) -> Iterator[Cell]:
+    counts = person.counts
+    taken_up = (counts["mentioned_in"], counts["replied_to"])
+    if not with_authors:
+        yield from (None,) * 9
+        yield from (*taken_up, None, None, None, None, person.first_seen)
+        return
+    times = [when for i in person.sent if (when := _cells.moment(analysis.timeline.tweets[i].posted_at))]
+    yield from (len(person.sent), len(person.sent) - counts["retweets"], counts["retweets"], counts["replies"])
+    yield from (counts["answers"], len(person.answered), len(person.asked), counts["words"], counts["times_shared"])
+    yield from (*taken_up, len(person.reached), len(person.reached_by))
+    yield from (times[0] if times else None, times[-1] if times else None, person.first_seen)
+
+
+def _people(analysis: Analysis, sitting: _counts.Sitting) -> dict[str, _Person]:
+    """Everybody who wrote, is mentioned or is replied to in the sitting, by casefolded handle."""
+    people: dict[str, _Person] = {}
+    for i in sitting.tweets:
+        tweet = analysis.timeline.tweets[i]
+        sender = None
+        if tweet.author:
+            sender = people.setdefault(tweet.author.casefold(), _Person())
+            _sent(analysis, i, sender)
+        _received(analysis, i, people)
+    for original, members in _counts.groups(analysis, sitting.tweets).items():
+        author = analysis.timeline.tweets[original if original in members else members[0]].author
+        if author:
+            people[author.casefold()].counts["times_shared"] += len(members) - 1
+    _credit_answers(analysis, sitting, people)
+    return people
+
+
+def _sent(analysis: Analysis, i: int, person: _Person) -> None:
+    """Count a tweet for its author."""
+    tweet, placement = analysis.timeline.tweets[i], analysis.placements[i]
+    if not person.sent:
+        person.author, person.first_seen = tweet.author, tweet.first_line
+    person.name = person.name or tweet.name
+    person.sent.append(i)
+    person.counts["replies"] += placement.role == "reply"
+    if _is_retweet(analysis, i):
+        person.counts["retweets"] += 1
+        return
+    if placement.role == "question":
+        person.asked.update(placement.questions)
+    person.counts["words"] += _own_words(analysis, i)
+
+
+def _is_retweet(analysis: Analysis, i: int) -> bool:
+    """Whether a tweet only repeats. A comment + copy is a reply to what was none, or words added to what was one."""
+    repeat = analysis.repeats[i]
+    if repeat is None:
+        return False
+    comments = repeat.kind == "edited" or analysis.placements[repeat.original].role != "reply"
+    return not (comments and analysis.placements[i].role == "reply")
+
+
+def _own_words(analysis: Analysis, i: int) -> int:
+    """Words of a tweet without its label, handles, tags, links, and what it copies."""
+    text, labels = analysis.timeline.tweets[i].text, analysis.labels[i]
+    if analysis.repeats[i] and (copy := _COPY_BEGINS.search(text)):
+        text = text[: copy.start()]
+    start = 0
+    kept = []
+    for label in labels:
+        kept.append(text[start : label.start])
+        start = max(start, label.end)
+    return _words.count(" ".join((*kept, text[start:])))
+
+
+def _received(analysis: Analysis, i: int, people: dict[str, _Person]) -> None:
+    """Count a tweet for everybody it mentions, answers, quotes or repeats."""
+    tweets, link, repeat = analysis.timeline.tweets, analysis.links[i], analysis.repeats[i]
+    tweet = tweets[i]
+    sender = tweet.author.casefold() if tweet.author else None
+    mentioned = _handles(entities.mentions(tweet.text))
+    answered_tweets = [tweets[link.replies_to]] if link.replies_to is not None else []
+    replied = _handles((*link.reply_to, *tweet.reply_to, *_authors(answered_tweets)))
+    replied.pop(sender or "", None)
+    sources = [tweets[k] for k in (link.quotes, repeat.original if repeat else None) if k is not None]
+    for column, handles in (("mentioned_in", mentioned), ("replied_to", replied), ("", _handles(_authors(sources)))):
+        for key, handle in handles.items():
+            person = people.setdefault(key, _Person())
+            person.spellings[handle] += 1
+            person.first_seen = person.first_seen or tweet.first_line
+            if column:
+                person.counts[column] += 1
+            if sender and sender != key:
+                person.reached_by.add(sender)
+                people[sender].reached.add(key)
+
+
+def _handles(handles: Iterable[str]) -> dict[str, str]:
+    """Casefolded handle -> its first spelling."""
+    found: dict[str, str] = {}
+    for handle in handles:
+        found.setdefault(handle.casefold(), handle)
+    return found
+
+
+def _authors(tweets: Iterable[Tweet]) -> Iterator[str]:
+    return (tweet.author for tweet in tweets if tweet.author)
+
+
+def _credit_answers(analysis: Analysis, sitting: _counts.Sitting, people: dict[str, _Person]) -> None:
+    """Count every different answer, once, for the author of the tweet that stands for it."""
+    credited: set[int] = set()
+    for tally in _counts.tallies(analysis, sitting):
+        for answer in tally.answers:
+            author = analysis.timeline.tweets[answer.tweet].author
+            if not author:
+                continue
+            person = people[author.casefold()]
+            person.counts["answers"] += answer.tweet not in credited
+            credited.add(answer.tweet)
+            if tally.name:
+                person.answered.add(tally.name)
