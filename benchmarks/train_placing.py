@@ -5,8 +5,8 @@
 STREAM.csv has the columns time, username and text, and many sessions of a chat, one a day. Of the groups of repeats
 whose label is an answer's, a random share loses its label in every member; chatlens then sees the session without them
 and the model learns to place them. Each session is seen in four forms: as it is, without authors and times, without the
-tweets that ask, and without both. Prints accuracy and calibration of each form, every session placed by weights that were
-fitted without it, and with --write puts the weights fitted on all into `src/chatlens/placing/_weights.py`.
+tweets that ask, and without both. Prints accuracy and calibration of each form, every session placed by weights that
+were fitted without it, and with --write puts the weights fitted on all into `src/chatlens/placing/_weights.py`.
 """
 
 from __future__ import annotations
@@ -227,13 +227,13 @@ def main() -> None:
 
 
 def _write(sets: Sequence[tuple[np.ndarray, np.ndarray]]) -> None:
-    text = '"""The placing model\'s weights, printed by `benchmarks/train_placing.py`: see `model` for where they come from."""\n\n'
+    text = '"""The placing model\'s weights, written by `benchmarks/train_placing.py`: see `model` for their origin."""\n\n'
     text += "from __future__ import annotations\n"
     for name, rounds in zip(("ASKED", "UNASKED"), sets, strict=True):
         text += f"\n{name}: tuple[tuple[float, float], ...] = (\n"
         for feature, *weights in zip(evidence.FEATURES, *rounds, strict=True):
             text += f"    ({', '.join(f'{weight:.2f}' for weight in weights)}),  # {feature}\n"
-        text += f')\n"""One pair for each of `evidence.FEATURES`: its weight in the first round, and in the second; {_WHEN[name]}."""\n'
+        text += f')\n"""A pair for each of `evidence.FEATURES`: its weight in the first and the second round, {_WHEN[name]}."""\n'
     WEIGHTS.write_text(text, encoding="utf-8")
 
 

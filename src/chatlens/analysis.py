@@ -24,7 +24,8 @@ class Analysis:
 
 
 def run(source: Source, options: Options) -> Analysis:
-    """Analyse one source. Raises `ShapeError` when its text is no chat, `OptionError` for options that do not fit it."""
+    """Analyse one source. Raises `ShapeError` when its text is no chat, `OptionError` for options that do not fit
+    it."""
     from chatlens import conventions, links, notices, placing, questions, readers, repeats, sessions
 
     reading = readers.read(source, options)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from chatlens import labels as label_forms
 from chatlens.models import Label, Session, Timeline
 
-BARE_TWEETS = 3  # different tweets with bare labels, of one letter family, that make bare labels this chat's habit
+BARE_TWEETS = 3  # different tweets with bare labels, of two numbers at least, that make bare labels this chat's habit
 BARE_NUMBER = 2  # ... and tweets that must carry one and the same number, where no sure label has it
 TOPIC_TWEETS = 4  # different tweets that start with "T1:", with two numbers at least, that make it a chat of topics
 TOPIC_SHARE = 0.2  # ... and their share of all labelled tweets: in other chats "T2:" is a term of the subject
@@ -47,7 +47,7 @@ class _Habits:
         self.sure = Counter(label.number for label in flat if label.sure)
         bare = [label for label in flat if not label.sure and label.letter != "T"]
         self.bare = Counter(label.number for label in bare)
-        self.bare_is_habit = len(bare) >= BARE_TWEETS
+        self.bare_is_habit = len(bare) >= BARE_TWEETS and len(self.bare) > 1
         topics = [label for label in flat if label.letter == "T" and label.convention != "bare"]
         numbers = {label.number for label in topics}
         self.has_topics = (

@@ -16,25 +16,39 @@ Row = tuple[float, str]  # strength, pattern (verbose, case folded, matched at t
 _WHO = r"(?:all|everyone|everybody|every\s one|folks|friends|y['’]?all|team|peeps|people|tweeps|gang|there|again|fellow|ladies|from|to|and|my|\w+chat\b|[,.!:#@&-]|$)"
 
 GREETINGS: tuple[Row, ...] = (
-    (1.0, rf"(?:good\s)?(?:morning|evening|afternoon|day)\b [,!]?\s*{_WHO}"),
-    (1.0, rf"(?:hello|hi|hey|hiya|howdy|greetings|g['’]day|aloha|hola|yo)\b [,!]?\s*{_WHO}"),
-    (0.7, r"(?:good\s(?:morning|evening|afternoon)|morning|evening|hello|hi|hey|howdy|greetings)\b"),
-    (1.0, r"welcome\b (?!\s (?:feedback|change|addition))"),
-    (0.9, r"(?:\w++\W++){0,6}? (?:checking|tuning|joining|popping|jumping|dropping|signing) \s (?:in|on)\b"),
-    (0.9, r"(?:i['’]?m\s|just\s|now\s|also\s)*+ (?:joining|lurking|arriving|here\sfrom)\b"),
+    (1.0, rf"(?:good|happy)\s(?:morning|evening|afternoon|day)\b [,!]?\s*{_WHO}"),
+    (1.0, rf"(?:morning|evening|afternoon)\b [,!]?\s*(?!from|to|and|my|-){_WHO}"),
+    (1.0, rf"(?:hello|hi|hey|hiya|howdy|greetings|g['’]day|aloha|hola|yo)\b (?!-\w|\sand\b) [,!]?\s*{_WHO}"),
+    (0.7, r"(?:good\s(?:morning|evening|afternoon)|morning|evening|hello|hi|hey|howdy|greetings)\b (?!-\w)"),
+    (
+        1.0,
+        r"welcome\b (?: \s*+ (?:[,.!:@\#…–-]|$) | \s (?:to|all|every\w++|back|aboard|and|one|friends?|folks|y['’]?all|our|my|new\s(?:friends|members|folks)|in|tonight|(?-i:[A-Z])\w*+)\b)",
+    ),
     (
         0.9,
-        r"(?:a\s(?:little|bit)\s|sorry|running|so\s|i['’]?m\s|super\s|very\s)++ .{0,12}? \blate\b .{0,30}? (?:to|join|for|party|\#|here|$)",
+        r"(?:\w++\W++){0,6}? (?:checking|tuning|joining|popping|jumping|dropping|signing) \s (?:in|on) \s*+ (?:[,.!\#@–-]|$|\b(?:from|late|today|tonight|again|here|for|after|at|to\s(?:the|this|say|my|our))\b (?!\s the\s deep))",
+    ),
+    (
+        0.9,
+        r"(?:i['’]?m\s|just\s|now\s|also\s)*+ (?:joining|lurking|arriving|here\sfrom)\b (?!\s(?:a|an|our|your|forces|up)\b)",
+    ),
+    (
+        0.9,
+        r"(?:so\s|very\s|super\s)*+ (?:(?:a\s(?:little|bit|few\smin\w*+)|sorry|running|i['’]?m|i\sam|just|arriving),?\s)++ (?:(?:to\sbe|for\sbeing|a\s(?:little|bit)|so|\w++\smin\w*+)\s)*+ late\b .{0,30}? (?:to|join|for|party|\#|here|every\w++|all|folks|[,.!]|$)",
     ),
     (0.9, r"(?:late|better\slate) \s (?:to|but|than)\b .{0,40}? (?:here|party|chat|\#|never)"),
-    (0.9, r"(?:\w++[\s,]++){1,3}? here \b (?:[,.!–—-]|\s (?:from|in|at|today|tonight|and|with|joining|to)\b)"),
+    (0.9, r"(?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])[\w.]*+){0,2} \s here \b (?:[,.!–—-]|\s (?:from|today|tonight|joining)\b)"),
     (
-        0.9,
-        r"(?:i\s am|i['’]?m|my\s name\s (?:is|['’]s)|it['’]?s|this\s is) \s (?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])\w++)*+ \s*+ (?:[,.–—(-]|from|and\si|in\b)",
+        0.8,
+        r"(?:\w++[\s,]++){1,3}? here \b (?:[,.!–—-]|\s (?:from|in|at|today|tonight|and|with|joining|to)\b(?!\s stay))",
     ),
     (
         0.9,
-        r"(?:happy|excited|glad|thrilled|stoked|pumped|looking\sforward|so\s\w++|great|good)\b .{0,24}? \bto\s (?:be|join|see|have|learn|chat|connect)\b .{0,40}? (?:\bhere|chat|join|tonight|today|morning|evening|everyone|you\sall|with\syou)",
+        r"(?: (?:i\s am|i['’]?m|my\s name\s (?:is|['’]s)) \s (?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])\w++)*+ \s*+ (?:[,.–—(-]|from|and\si|in\b) | (?:it['’]?s|this\s is) \s (?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])\w++)*+ ,?\s (?:from|here|joining|in\b))",
+    ),
+    (
+        0.9,
+        r"(?:(?:happy|excited|glad|thrilled|stoked|pumped|looking\sforward|so\s\w++)\b .{0,24}?|great\s|good\s) \bto\s (?:be|join|see|have|learn|chat|connect)\b .{0,40}? (?:\bhere|chat|join|tonight|today|morning|evening|everyone|you\sall|with\syou)",
     ),
     (
         0.8,
@@ -57,16 +71,23 @@ GREETINGS: tuple[Row, ...] = (
 CLOSINGS: tuple[Row, ...] = (
     (
         1.0,
-        r"(?:(?:and\s)?that(?:\sis|['’]?s)\s|well,?\s|it['’]?s\s|ok(?:ay)?,?\s)*+ (?:a\swrap|it\sfor\b|our\s(?:hour|time|chat|show)\b|all\s(?:for\s|the\stime|we\shave)|(?:our|the)\s(?:hour|time)\s(?:is|has)\b|time\sis\sup|time['’]s\sup)",
+        r"(?:and\s|that(?:\sis|['’]?s)\s|well,?\s|it['’]?s\s|ok(?:ay)?,?\s)*+ (?:a\swrap|it\sfor\b|our\s(?:hour|time|chat|show)\b|all\s(?:for\s|the\stime|we\shave)|(?:our|the)\s(?:hour|time)\s(?:is|has)\b|(?:time|hour)(?:\sis|['’]?s)\sup|(?:we['’]?re|we\sare)\sout\sof\stime)",
     ),
     (
         1.0,
-        r"(?:good\s?night|night,?\sall|bye|goodbye|farewell|so\slong|cheers\s(?:all|everyone)|take\scare|until\snext|till\snext|see\s(?:you|ya|y['’]?all|u)\b|catch\syou|peace\sout|gotta\s(?:go|run)|have\sto\s(?:go|run|leave)|heading\s(?:out|off)|signing\soff|i['’]?m\soff\b|off\sto\b)",
+        r"(?:good\s?night|night,?\sall|bye|goodbye|farewell|so\slong|cheers\s(?:all|everyone)|take\scare\b (?!\s(?:of|that|to|not|with)\b)|until\snext|till\snext|see\s(?:you|ya|y['’]?all|u)\b|catch\syou|peace\sout|signing\soff|i['’]?m\soff\b|off\sto\s (?:bed|work|the|my|put|make|cook|read|water|sleep|dinner|another)\b)",
     ),
-    (1.0, r"(?:have|enjoy|hope\s you|wishing)\b .{0,30}? \b(?:weekend|evening|night|day|week|rest\sof)\b"),
     (
         1.0,
-        r"(?:\w++\W++){0,5}? (?:thanks?|thank\s(?:you|u)|thx|ty|tx|kudos|huge\sthanks|much\sthanks|gracias)\b .{0,80}? \b(?:chat|hour|tonight|today|hosting|moderating|leading|joining|everyone|everybody|y['’]?all|all\b|you\sall|great\s(?:chat|hour|session|conversation|discussion|ideas|night)|for\s(?:having|being|sharing|coming|participating|tuning|an?\s\w++\s(?:chat|hour|session|conversation|discussion|evening|night|morning)))",
+        r"(?:sorry,?\s|i\s|i['’]ve\s|so\s)*+ (?:gotta|have\sto|need\sto|must|got\sto|to|heading) \s (?:go|run|leave|dash|out|off|head\s(?:out|off)) (?:\s(?:now|early|soon|everyone|all|folks))?+ \s*+ (?:[,.!\#@–—-]|$)",
+    ),
+    (
+        1.0,
+        r"(?: have\sa\s (?:\w++\s){0,2}? | enjoy\s (?:the|your)\s (?:\w++\s){0,3}? | (?:hope\s you|wishing\s (?:you|every\w++|all))\b .{0,30}? ) \b(?:weekend|evening|night|day|week)\b (?!\s(?:without|when|where|with\sno|plan|job)\b)",
+    ),
+    (
+        1.0,
+        r"(?:\w++\W++){0,5}? (?:thanks|thank\s(?:you|u)|thx|ty|tx|kudos|huge\sthanks|much\sthanks|gracias)\b (?!\sto\s(?:our|my|the|a|an|his|her|their|this|these|some)\s(?!(?:\w++\s)?(?:guests?|hosts?|mods?|moderators?|team|panel|sponsors?)\b)) .{0,80}? \b(?:chat|hour|tonight|today|hosting|moderating|leading|joining|everyone|everybody|y['’]?all|all\b|you\sall|great\s(?:chat|hour|session|conversation|discussion|ideas|night)|for\s(?:having|being|sharing(?!\s(?:this|that|it|your|the|a)\b)|coming|participating|tuning|an?\s\w++\s(?:chat|hour|session|conversation|discussion|evening|night|morning)))",
     ),
     (
         0.9,
@@ -74,7 +95,7 @@ CLOSINGS: tuple[Row, ...] = (
     ),
     (
         0.9,
-        r"(?:loved|enjoyed|really\senjoyed)\s (?:this|the|our|today|tonight|chatting|being|every)\b .{0,40}? (?:chat|hour|conversation|discussion|tonight|today|everyone|with\syou)",
+        r"(?:i\s)?+ (?:really\s)?+ (?:loved|enjoyed)\s (?:this|the|our|today|tonight|chatting|being|every)\b .{0,40}? (?:chat|hour|conversation|discussion|tonight|today|everyone|with\syou)",
     ),
     (
         0.8,
@@ -84,12 +105,28 @@ CLOSINGS: tuple[Row, ...] = (
         0.8,
         r"(?:the\s)?(?:archive|transcript|recap|storify|summary)\b .{0,60}? (?:will|posted|up|available|here|soon|of)",
     ),
+    (
+        0.8,
+        r".{0,160}? [.!?…]\s+ (?:and\s|so\s)?(?:thanks?|thank\syou|thx)\b[,\s]+ (?:so\smuch\s|again,?\s|to\s)?(?:you\s)?(?:all|everyone|everybody|y['’]all|folks|for\s(?:joining|coming|hosting|having|an?\s\w+\s(?:chat|hour)))\b",
+    ),
+    (
+        0.95,
+        r"[^.!?…,]{0,60}+ [.!?…,]\s+ (?:good\s?night|bye|goodbye|night)\b [,\s]*+ (?:all|every\w++|folks|y['’]all|friends|for\snow|[.!\#@]|$)",
+    ),
+    (
+        0.8,
+        r"(?:please\s|let['’]?s\s|we['’]ll\s)*+ keep\s(?:the|this)\s(?:conversation|chat|discussion)\sgoing | (?:i\s|so\s|really\s)*+ (?:appreciate|grateful\s(?:for|to))\s (?:all\sof|you\sall|every(?:one|body))\b",
+    ),
+    (
+        0.7,
+        r"[^.!?…,]{0,80}+ [.!?…,]\s+ (?:and\s|so\s|many\s|big\s)*+ (?:thanks|thank\syou|thx)\b (?:\s(?:to\s)?+(?:all|every\w++|you))*+ (?:\sof\syou)?+ \s*+ (?:[.!\#@]|$)",
+    ),
 )
 
 AGREEMENTS: tuple[Row, ...] = (
     (
         1.0,
-        r"(?:i\s|we\s)?(?:full(?:y)?\s|completely\s|totally\s|absolutely\s|strongly\s|so\s|definitely\s|couldn['’]?t\s|could\snot\s|can['’]?t\s|100%?\s|really\s|do\s|would\s|have\sto\s|must\s|respectfully\s)*+ (?:dis)?agree\b",
+        r"(?:i\s|we\s)?(?:full(?:y)?\s|completely\s|totally\s|absolutely\s|strongly\s|so\s|definitely\s|couldn['’]?t\s|could\snot\s|can['’]?t\s|don['’]?t\s|do\snot\s|100%?\s|really\s|do\s|would\s|have\sto\s|must\s|respectfully\s)*+ (?:dis)?agree\b",
     ),
     (1.0, r"(?:so\strue|well\ssaid|great\spoint|good\spoint|love\s(?:this|that|it)\s*[!.,])"),
 )
@@ -114,7 +151,7 @@ REACTIONS: tuple[Row, ...] = (
     ),
     (
         1.0,
-        r"(?:such\san?|what\san?|that['’]?s\san?|that\sis\san?|this\sis\san?|a)?\s*(?:really\s|very\s|so\s|super\s)*+(?:great|good|nice|excellent|awesome|fantastic|beautiful|wonderful|important|powerful|key|valid|fair|amazing|brilliant|lovely|interesting|perfect|smart|terrific)\s (?:point|idea|thought|question|reminder|quote|answer|advice|tip|example|insight|analogy|way|share|stuff|work|job|resource|perspective|observation|lesson|call|one|list|strategy|tweet|suggestion|book|post|article|read)s?\b",
+        r"(?:such\san?|what\san?|that['’]?s\san?|that\sis\san?|this\sis\san?|a)?\s*(?:really\s|very\s|so\s|super\s)*+(?:great|good|nice|excellent|awesome|fantastic|beautiful|wonderful|important|powerful|key|valid|fair|amazing|brilliant|lovely|interesting|perfect|smart|terrific)\s (?:point|idea|thought|question|reminder|quote|answer|advice|tip|example|insight|analogy|way|share|stuff|work|job|resource|perspective|observation|lesson|call|one|list|strategy|tweet|suggestion|book|post|article|read)s?\b (?!\s(?:needs?|are|makes?|takes?|comes?|starts?|begins?|requires?|helps?|gives?|leads?|can|will|should|must|matters?|have)\b)",
     ),
     (
         0.9,
@@ -130,7 +167,10 @@ REACTIONS: tuple[Row, ...] = (
         r"(?:there\sis|there['’]?s)\s (?:so\smuch\s|some\s|a\slot\sof\s|much\s)?(?:truth|wisdom|power|value)\s (?:to|in)\s (?:this|that|your|what)",
     ),
     (0.9, r"(?:your|you|you['’]re|you\sare|you['’]ve|ur)\s (?!can['’]?t\b|need\b|must\b|should\b|have\sto\b|can\b)"),
-    (0.9, r"(?:thanks?|thank\s(?:you|u)|thx|ty)\b"),
+    (
+        0.9,
+        r"(?: thanks\b (?!\sto\s(?:our|my|the|a|an|his|her|their|this|these|some)\b) | thank\s(?:you|u)\b (?!\s(?:cards?|notes?|letters?|emails?)\b) | (?:thx|ty)\b )",
+    ),
     (
         0.9,
         r"(?:so|too|very|really|how|super|oh\smy|omg|holy)\s (?:true|glad|good|great|right|awesome|important|powerful|cool|happy|proud|excited|sorry|sad|funny|interesting|well|much|goodness|gosh|gosh|word|inspiring|exciting|amazing|smart|wise|nice|sweet|fun)\b",
@@ -141,7 +181,7 @@ REACTIONS: tuple[Row, ...] = (
     ),
     (
         0.8,
-        r"(?:and|but|or|because|also\s(?:that|this)|&(?:amp;)?|\+|as\swell\sas|not\sto\smention|especially|even\sthough|unless|which|exactly|except)\s",
+        r"(?:and|but|or|also\s(?:that|this)|&(?:amp;)?|\+|as\swell\sas|not\sto\smention|especially|even\sthough|unless|which|exactly|except)\s",
     ),
     (
         0.8,
@@ -166,7 +206,7 @@ REACTIONS: tuple[Row, ...] = (
 )
 
 _VOCATIVE = re.compile(
-    r"(?x) ^ [^.!?\n]{0,40}? , \s (?-i:[A-Z][a-z]++) (?: \s (?-i:[A-Z])\w*+ )?+ \s*+ [.!?,…–—-]"  # "Agree, Sam." "Key point, Ana!"
+    r"(?x) ^ [^.!?,\n]{0,40}+ , \s (?-i:[A-Z][a-z]++) (?: \s (?-i:[A-Z])\w*+ )?+ \s*+ [.!?,…–—-]"  # "Agree, Sam." "Key point, Ana!"
 )
 _ASKS_OR_TELLS = re.compile(
     r"""(?xi) (?: ^ | [.!,:;“"”…(–—-] \s | \s(?:and|so|then)\s ) [\s“"'‘(]*+ (?:(?:please|pls|now|ok(?:ay)?|so|let['’]?s|take\sa\smoment\sto)[\s,]++)*+

@@ -28,7 +28,9 @@ class Convention(NamedTuple):
 
 _LETTER = r"(?P<letter>[AaQqTt])"
 _N = r"(?P<n>\d{1,2})"
-_MARK = r"(?P<mark>[ ]?(?:[:;)\]…,>|]|\.(?!\d)|[-–—]{1,2}(?![a-z])|/(?!\w))[:;).\]…\-–—>|]*+)"
+# "A1-start small" is a label, "A4-sized", "A1-level", "Q1-Q3" are not.
+_COMPOUND = r"(?:sized?|format|paper|levels?|road|rated|weighted|based|style|results|earnings)\b|[AaQqTt]\d"
+_MARK = rf"(?P<mark>[ ]?(?:[:;)\]…,>|]|\.(?!\d)|[-–—]{{1,2}}(?!{_COMPOUND})|/(?!\w))[:;).\]…\-–—>|]*+)"
 _MARK_OR_END = rf"(?:{_MARK}|(?P<bare>(?=\s|$)))"
 
 CONVENTIONS: tuple[Convention, ...] = (
@@ -41,7 +43,8 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "part in words",
-        rf"{_LETTER}[ .]?{_N}[.:;,)]?\s{{0,2}}\(?(?i:pt|part|p)\.?\s{{0,2}}(?P<part>\d)\)?(?!\d)(?P<mark>[ ]?[:;).,\-–—]*+)",
+        rf"{_LETTER}[ .]?{_N}[.:;,)]?\s{{0,2}}\(?(?i:pt|part|p)\.?\s{{0,2}}(?P<part>\d)\)?(?!\d)"
+        r"(?P<mark>[ ]?[:;).,\-–—]*+)",
         True,
         (("A5. Pt.2: And mulch", "A5.2"), ("A1 part 2 - more", "A1.2"), ("a1, p2 seeds", "A1.2")),
     ),
@@ -106,13 +109,13 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "a tag of its own",
-        rf"[#＃](?P<letter>[AQ]){_N}(?!\w)(?P<mark>[:;).]*+)",
+        rf"[#＃](?P<letter>[AaQq]){_N}(?!\w)(?P<mark>[:;).]*+)",
         True,
         (("#A1 Start small", "A1"),),
     ),
 )
 
-# What may stand before a label: retweet marks, mentions, tags, quotes, arrows. Possessive, so that it runs once.
+# What may stand before a label: retweet marks, mentions, tags, quotes, arrows, emoji. Possessive, so that it runs once.
 _BEFORE = re.compile(
     r"""(?xi)
     (?: \s++
@@ -120,25 +123,41 @@ _BEFORE = re.compile(
       | [.]?+ [@＠]\w++ (?:[’']s)?+ :?+
       | [#＃](?![AQ]\d{1,2}(?!\w)) \w++ :?+
       | [“”"'‘’«»(\[]
-      | -+> | &gt; | >+ | [•·*–—-](?=\s)
+      | -+> | &gt; | >+ | [•·*–—-](?=\s) | [\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]
     )*+"""
 )
 _INNER = re.compile(r"(?i)(?:\b(?:RT|MT)\s|[“\"])\s?@\w{1,15}+:?\s*+")
 _HINT = re.compile(r"[AaQqTt][ .:]{0,2}\d")
 
-# "Q1 in five minutes", "Q3 coming up", "Q2 is next": the host announces. The words after the label tell.
+# "A 1: x" is a label; "A 1:1 ratio", "A 4-H club", "A 1/2 cup", "A 3d printer" are not: a number apart from its letter
+# needs a mark behind it that ends it.
+_MARK_APART = re.compile(r"[ ]?(?:[;)\]…>|]|[:.](?!\d)|[-–—]{1,2}\s(?!\d))")
+
+# "Q1 in five minutes", "Q3 coming up", "Q2 is next": the host announces. The words after the label tell; where they
+# might as well begin the question ("Q1: In five minutes, how ..."), nothing may follow them.
+_END = r"(?=[^\w#＃@＠]*+(?:$|[#＃@＠]|https?://))"
 _ANNOUNCED = re.compile(
-    r"""(?xi) \W{0,4}+ (?: (?:is|are|will\s be)\s++ )?+ (?:
-        (?:up\s)?+ in\s (?:about\s|just\s|the\s next\s)?+ (?:\d++|a|an|one|two|three|four|five|six|seven|ten|fifteen|few)\s? (?:more\s|few\s|couple\s (?:of\s)?+)?+ (?:m|s|min|mins|minutes?|sec|secs|seconds?)\b
-      | (?:coming|comes?)\s (?:up|next|soon|at|right) | on\s (?:the|its|it['’]s)\s way\b | up\s next | on\s deck | next\b (?!\s to) | soon\b | starts?\b | (?:is|are)\s (?:coming|next|up)\b
+    rf"""(?xi) (?P<mark>\s?[:;).\]…–—-]++)?+ \W{{0,4}}+ (?: (?:is|are|will\s be)\s++ )?+ (?:
+        (?:coming|comes?)\s (?:up|next|soon|at|right)\b | starts\s (?:in|at|now|soon|shortly|right)\b
+      | up\s next\b | on\s deck\b | on\s (?:its|it['’]s)\s way\b | (?:on\s the\s way|next|soon) {_END}
+      | (?:up\s)?+ in\s (?:about\s|just\s|the\s next\s)?+
+        (?:\d++|a|an|one|two|three|four|five|six|seven|ten|fifteen|few)\s?
+        (?:more\s|few\s|couple\s (?:of\s)?+)?+ (?:m|s|min|mins|minutes?|sec|secs|seconds?)\b (?(mark){_END})
     )"""
 )
 # "Q4 this year", "Q4 results", "A4 paper": a bare letter and number that name something else in ordinary language.
-_ORDINARY = re.compile(
-    r"""(?xi) \s*+ (?: (?:this|last|next|of)\s (?:year|the|20\d\d|fiscal|quarter) | (?:19|20)\d\d\b
-      | (?:paper|sheets?|size|format|landscape|portrait|envelopes?|pages?|motorway|highway|road|level|visa|steak|sauce)\b
-      | (?:earnings|results|revenue|sales|profits?|report|forecast|budget|guidance|responses?|answers?|tweets?|questions?)\b )"""
-)
+# Capitals begin a sentence: "A4 Size matters" is an answer.
+_ORDINARY = {
+    "A": re.compile(
+        r"""(?x) [345]\s*+ (?: (?i:paper) | sheets? | sized? | format | landscape | portrait | envelopes? | pages? )\b
+        | 1\s?(?i:steak|sauce) | \d++\s (?i:motorway|highway)\b"""
+    ),
+    "Q": re.compile(
+        r"""(?x) \d\s*+ (?: (?:this|last|next|of)\s (?:year|the|20\d\d|fiscal|quarter) | (?:19|20)\d\d\b
+          | (?i:earnings|revenue|fiscal|guidance)\b | (?:results|sales|profits?|report|forecast|budget|numbers)\b
+          | (?:responses?|answers?|tweets?|questions?)\b )"""
+    ),
+}
 
 
 @functools.cache
@@ -185,9 +204,12 @@ def _at(text: str, start: int) -> tuple[Label, ...]:
 def _labels(row: Convention, match: re.Match[str], text: str) -> tuple[Label, ...]:
     groups = match.groupdict()
     letter, number, part = groups["letter"].upper(), int(groups["n"]), groups.get("part") or ""
-    if number > MAX_NUMBER or (letter == "Q" and _ANNOUNCED.match(text, match.end("part" if part else "n"))):
+    if number > MAX_NUMBER or (letter != "A" and _ANNOUNCED.match(text, match.end("part" if part else "n"))):
         return ()
-    if not groups.get("mark") and _ORDINARY.match(text, match.end()):
+    marked = bool(groups.get("mark"))
+    if not marked and letter in _ORDINARY and _ORDINARY[letter].match(text, match.start("n")):
+        return ()
+    if text[match.end("letter")] == " " and not (marked and _MARK_APART.match(text, match.start("mark"))):
         return ()
     second = groups.get("n2")
     if second:
@@ -197,5 +219,5 @@ def _labels(row: Convention, match: re.Match[str], text: str) -> tuple[Label, ..
     elif row.name == "part after a slash" and int(part) > number:
         return ()
     numbers = (number, int(second)) if second else (number,)
-    sure = row.sure and letter != "T"
+    sure = row.sure and letter != "T" and (marked or row.name != "part letter")  # "A1c" is a blood test
     return tuple(Label(letter, n, part, match.start(), match.end(), row.name, sure) for n in numbers)

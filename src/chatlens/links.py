@@ -1,15 +1,15 @@
 """Stage 6, what each tweet quotes, replies to or continues.
 
-Platform ids and marked copies lead. For the rest: in a copied page the tweet that a comment quotes is often printed once
-more directly below it; a handle at a tweet's start names whom it answers; a tweet that starts in the middle of a sentence
-goes on from its author's last one. None of these is certain, so each asks for a second sign.
+Platform ids and marked copies lead. For the rest: in a copied page the tweet that a comment quotes is often printed
+once more directly below it; a handle at a tweet's start names whom it answers; a tweet that starts in the middle of a
+sentence goes on from its author's last one. None of these is certain, so each asks for a second sign.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import pairwise
 
 from chatlens import entities, forms
 from chatlens._words import content_words, likeness, rarity
@@ -17,8 +17,8 @@ from chatlens.models import Label, Link, Repeat, Timeline, Tweet
 from chatlens.repeats import cores
 
 SHARED_WORDS = 0.07
-"""Likeness (cosine of rarity-weighted words, 0-1) of a comment and the copy below it from which their words tell that it
-quotes it; two tweets on one question reach it seldom."""
+"""Likeness (cosine of rarity-weighted words, 0-1) of a comment and the copy below it from which their words tell that
+it quotes it; two tweets on one question reach it seldom."""
 SHARED_LEAST = 0.7  # ... if it is at least this share of the comment's likeness to any other tweet
 REACTS = 0.7  # strength of a reaction (0-1) that may quote a labelled copy without sharing words with it ...
 OTHER_TARGET = 0.13  # ... if no other tweet is liker to it by more than this
@@ -86,7 +86,7 @@ def _link(
     own = last_by.get(tweet.author.casefold(), ()) if tweet.author and not handles and not labels[index] else ()
     before = own[-1] if own and index - own[-1] <= GOES_ON_REACH else None
     continues = before if before is not None and _GOES_ON.match(tweet.text) else None
-    return Link(quotes, replies_to if replies_to != index else None, continues, handles)
+    return Link(quotes if quotes != index else None, replies_to if replies_to != index else None, continues, handles)
 
 
 def _quoted(
@@ -97,13 +97,14 @@ def _quoted(
 ) -> dict[int, int]:
     """Comment -> the copy printed below it that it quotes.
 
-    The copy alone is no proof: pages are full of retweets, and most of them stand below some tweet by chance. The comment
-    must share words with the copy, and not more with another tweet; or react, with no other tweet that it could react to.
+    The copy alone is no proof: pages are full of retweets, and most of them stand below some tweet by chance. The
+    comment must share words with the copy, and not more with another tweet; or react, with no other tweet that it
+    could react to.
     """
     words = {index: content_words(timeline.tweets[index].text) for index in session}
     rare = rarity(words.values())
     found = {}
-    for index, below in zip(session, islice(session, 1, None), strict=False):
+    for at, (index, below) in enumerate(pairwise(session)):
         repeat = repeats[below]
         if repeat is None or repeat.kind in ("retweet", "quote") or repeat.original >= index or repeats[index]:
             continue
@@ -117,8 +118,7 @@ def _quoted(
             continue
         if any(form(text) >= REACTS for form in (forms.closing, forms.greeting) for text in (body, copied)):
             continue
-        at = below - session[0]
-        others = (i for i in session[max(0, at - LOOK_BACK) : at - 1] if repeats[i] is None and i != repeat.original)
+        others = (i for i in session[max(0, at + 1 - LOOK_BACK) : at] if repeats[i] is None and i != repeat.original)
         like = likeness(words[index], words[below], rare)
         other = max((likeness(words[index], words[i], rare) for i in others), default=0.0)
         by_words = like >= SHARED_WORDS and like >= SHARED_LEAST * other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from chatlens.models import Inquiry, Label, Note, Options, Placement, Reading, Timeline
 
@@ -21,7 +22,7 @@ def of(
     return (
         *_unread(reading),
         *reading.notes,
-        *_questions(inquiries, options),
+        *_questions(labels, inquiries, placements, options),
         *_authors(timeline),
         *_placing(timeline, labels, placements, options),
         *_against_the_letter(timeline, placements),
@@ -40,11 +41,18 @@ def _unread(reading: Reading) -> Iterator[Note]:
         yield Note(f"not read: {piece.reason}.", "", (piece.first_line, piece.last_line), detail=True)
 
 
-def _questions(inquiries: Sequence[Inquiry], options: Options) -> Iterator[Note]:
+def _questions(
+    labels: Sequence[tuple[Label, ...]],
+    inquiries: Sequence[Inquiry],
+    placements: Sequence[Placement],
+    options: Options,
+) -> Iterator[Note]:
     asked = [question for inquiry in inquiries for question in inquiry.questions]
     if not asked:
+        lone = next((found[0].name for found in labels if found), None)
+        because = f"only {lone} stands before a tweet" if lone else "no tweet is labelled Q1 or A1"
         yield Note(
-            "no questions found: no tweet is labelled Q1 or A1, so nothing is sorted by question.",
+            f"no questions found: {because}, so nothing is sorted by question.",
             'If the chat had questions, give them with --question Q1="...".',
         )
         return
@@ -55,9 +63,10 @@ def _questions(inquiries: Sequence[Inquiry], options: Options) -> Iterator[Note]
             f"the text of {_listed(missing)} is not in this transcript.",
             f'Add it with --question {name}="..." or --questions FILE.',
         )
-    unused = [name for name in options.questions if not any(q.name == name and (q.askings or q.given) for q in asked)]
+    under = {name for placement in placements for name in placement.questions}
+    unused = [name for name in options.questions if name not in under]
     if unused:
-        yield Note(f"{_listed(unused)} given with --question is no question of this chat.", "Check its number.")
+        yield Note(f"no tweet is under {_listed(unused)}, given with --question.", "Check its number.")
 
 
 def _authors(timeline: Timeline) -> Iterator[Note]:
@@ -75,8 +84,8 @@ def _authors(timeline: Timeline) -> Iterator[Note]:
 def _placing(
     timeline: Timeline, labels: Sequence[tuple[Label, ...]], placements: Sequence[Placement], options: Options
 ) -> Iterator[Note]:
-    talk = [i for i, placement in enumerate(placements) if placement.role in ("answer", "reply")]
-    if not any(placement.questions for placement in placements) or not talk:
+    talk = [i for i in _asked_on(timeline, placements) if placements[i].role in ("answer", "reply")]
+    if not talk:
         return
     unplaced = [i for i in talk if not placements[i].questions]
     if unplaced:
@@ -86,7 +95,9 @@ def _placing(
             f"{_count(len(unplaced), 'answer or reply', 'answers and replies')} could not be placed {least}.",
             "They stand under no question."
             if options.strict_labels
-            else "--min-confidence 0 places them all the same.",
+            else "--min-confidence 0 places them all the same."
+            if options.min_confidence != 0
+            else "",
             lines,
         )
     labelled = sum(bool(labels[i]) for i in talk)
@@ -95,6 +106,12 @@ def _placing(
             f"only {labelled} of {len(talk)} answers and replies carry a label; the others are placed by their context.",
             "The column confidence of chatlens tweets FILE says how surely.",
         )
+
+
+def _asked_on(timeline: Timeline, placements: Sequence[Placement]) -> Iterator[int]:
+    """Tweets of each session from the first that is under a question: before it there is none to be under."""
+    for session in timeline.sessions:
+        yield from dropwhile(lambda index: not placements[index].questions, session.tweets)
 
 
 def _against_the_letter(timeline: Timeline, placements: Sequence[Placement]) -> Iterator[Note]:

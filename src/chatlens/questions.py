@@ -1,22 +1,26 @@
 """Stage 5, a session with its labels and repeats -> its hosts, and a record per question.
 
-A label's letter is not its role: many who write "Q3" answer it. What counts as asking is found from who writes (hosts ask
-number after number), how it reads (`forms.asking`), when (an asking opens its number), and how often it is repeated.
+A label's letter is not its role: many who write "Q3" answer it. What counts as asking is found from who writes (hosts
+ask number after number), how it reads (`forms.asking`), when (an asking opens its number), and how often it is
+repeated.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from chatlens import entities, forms
+from chatlens.errors import OptionError
 from chatlens.models import Inquiry, Label, Options, Question, Repeat, Session, Timeline, Tweet
 from chatlens.repeats import cores
 
 ASKS = 0.55  # score from which a tweet with a question's label asks it
 HOST_NUMBERS = 2  # questions somebody must have opened to be taken for a host
 HOST_SHARE = 0.2  # ... and the share of all opened questions
+COHOST_FORM = 0.8  # how clearly somebody must ask who opens a single question to be taken for a co-host
 OPENS = 0.3  # added for the first of all tweets with a label of that number: an asking comes before its answers
 REPEATED = 0.1  # added for each repeat, up to three
 BY_HOST = 0.35  # added for a host
@@ -26,12 +30,18 @@ GAP = 2  # neighbouring numbers without any trace that are taken for questions l
 TEXT_LIKENESS = 0.6  # share of a question's words that a further asking of it has
 
 
+CLOSING_THOUGHT = "CT"
+NAME = re.compile(rf"[QT]\d{{1,3}}|{CLOSING_THOUGHT}")
+"""Names of questions: Q1; T1 in a chat of topics; the closing thought."""
+
+
 class _Candidate(NamedTuple):
     """A group of repeats with a question's label: its first tweet in the session stands for it."""
 
     first: int  # index of its first tweet
     members: tuple[int, ...]
     question: str
+    part: str  # "b" of Q3b; "" for none
     author: str | None  # who asks: of a retweet whose original is absent, whom it names
     form: float  # how much it reads as asking, 0-1
     opens: bool  # no other label of its number stands before it
@@ -45,7 +55,10 @@ def find(
     options: Options,
 ) -> tuple[Inquiry, ...]:
     """Hosts and questions of each session. Questions stand in their numbers' order; one that is only answered, or only
-    given by the user, is there without askings."""
+    given by the user, is there without askings. Raises `OptionError` for a given question whose name is none."""
+    for name in options.questions:
+        if not NAME.fullmatch(name):
+            raise OptionError(f"{name!r} is no question's name.", "Names are such as Q1, T1 and CT.")
     named = tuple(dict.fromkeys((*options.hosts, *marked_hosts)))
     return tuple(_inquiry(timeline, session, labels, repeats, named, options) for session in timeline.sessions)
 
@@ -69,9 +82,14 @@ def _inquiry(
     names = set(asked) | _answered(session, labels, repeats, set(asked)) | set(options.questions)
     questions = tuple(
         _question(timeline, session, name, asked.get(name, ()), labels, options.questions)
-        for name in sorted(names, key=lambda name: (name[0], int(name[1:])))
+        for name in sorted(names, key=_in_order)
     )
     return Inquiry(session.number, hosts, questions)
+
+
+def _in_order(name: str) -> tuple[bool, str, int]:
+    """Q1, Q2, Q10, T1; the closing thought last."""
+    return name == CLOSING_THOUGHT, name[0], int(name[1:]) if name != CLOSING_THOUGHT else 0
 
 
 def _candidates(
@@ -88,15 +106,16 @@ def _candidates(
             first.setdefault(label.question, members[original][0] if members[original] else index)
     found = []
     for group in members.values():
-        labelled = next((i for i in group if _question_label(labels[i])), None)
-        label = _question_label(labels[labelled]) if labelled is not None else None
-        if labelled is None or label is None:
+        asks = next((asking for i in group if (asking := _question_label(labels[i]))), None)
+        if asks is None:
             continue
-        form = forms.asking(forms.body(timeline.tweets[labelled].text, label.end))
-        opens = first[label.question] >= group[0]
+        labelled = next(i for i in group if asks in labels[i])
+        form = forms.asking(forms.body(timeline.tweets[labelled].text, asks.end))
         asker = _asker(timeline.tweets[group[0]])
-        found.append(_Candidate(group[0], tuple(group), label.question, asker, form, opens))
-    return sorted(found)
+        for name in dict.fromkeys(label.question for label in labels[labelled] if label.letter in "QT"):
+            opens = first[name] >= group[0]
+            found.append(_Candidate(group[0], tuple(group), name, asks.part, asker, form, opens))
+    return sorted(found, key=lambda candidate: candidate.first)
 
 
 def _asker(tweet: Tweet) -> str | None:
@@ -119,8 +138,8 @@ def _score(candidate: _Candidate, hosts: set[str]) -> float:
 
 
 def _hosts(candidates: Sequence[_Candidate]) -> tuple[str, ...]:
-    """Who opens question after question; most questions first."""
-    opened: dict[str, str] = {}
+    """Who opens question after question, most questions first; then who clearly opens one that no such host repeats."""
+    opened: dict[str, _Candidate] = {}
     asked: dict[str, set[str]] = defaultdict(set)
     spelling: dict[str, str] = {}
     for candidate in candidates:
@@ -129,15 +148,21 @@ def _hosts(candidates: Sequence[_Candidate]) -> tuple[str, ...]:
         who = candidate.author.casefold()
         spelling.setdefault(who, candidate.author)
         asked[who].add(candidate.question)
-        opened.setdefault(candidate.question, who)
-    times = Counter(opened.values())
+        opened.setdefault(candidate.question, candidate)
+    times = Counter(candidate.author.casefold() for candidate in opened.values() if candidate.author)
     enough = min(max(HOST_NUMBERS, HOST_SHARE * len(opened)), len(opened))
-    chosen = [who for who in times if len(asked[who]) >= enough]
-    return tuple(spelling[who] for who in sorted(chosen, key=lambda who: (-times[who], who)))
+    hosts = sorted((who for who in times if len(asked[who]) >= enough), key=lambda who: (-times[who], who))
+    for candidate in opened.values():
+        who = candidate.author.casefold() if candidate.author else ""
+        shares_it = any(candidate.question in asked[host] for host in hosts)
+        if who not in hosts and candidate.opens and candidate.form >= COHOST_FORM and not shares_it:
+            hosts.append(who)
+    return tuple(spelling[who] for who in hosts)
 
 
 def _askings(timeline: Timeline, group: Sequence[_Candidate], hosts: set[str]) -> tuple[_Candidate, ...]:
-    """The candidates of one number that ask it: the best one, and others that ask the same in other words or parts."""
+    """The candidates of one number that ask it: the best one, and others that ask the same in other words or parts.
+    Where nobody knows who wrote, another part must read clearly as a question."""
     scored = [(_score(candidate, hosts), candidate) for candidate in group]
     best, chosen = max(scored, key=lambda pair: (pair[0], -pair[1].first))
     if best < ASKS:
@@ -148,6 +173,7 @@ def _askings(timeline: Timeline, group: Sequence[_Candidate], hosts: set[str]) -
         for score, candidate in scored
         if candidate is chosen
         or (score >= ASKS and candidate.author is not None and candidate.author.casefold() in hosts)
+        or (candidate.author is None and candidate.part != chosen.part and candidate.form >= COHOST_FORM)
         or len(words & _words(timeline.tweets[candidate.first].text)) >= TEXT_LIKENESS * max(len(words), 1)
     )
 
@@ -168,6 +194,8 @@ def _answered(
         for name in {label.question for label in labels[index]}
     )
     sure = {name for name, count in times.items() if count >= SUPPORT} | asked
+    if not sure and len(times) >= SUPPORT:
+        sure = set(times)  # a handful of tweets, each with its own number
     found = set(sure)
     for letter in {name[0] for name in sure}:
         numbers = sorted(int(name[1:]) for name in sure if name[0] == letter)

@@ -17,8 +17,8 @@ BARE_CONFIDENCE = 0.95  # ... of labels without punctuation
 REPEAT_CONFIDENCE = 0.97  # ... of tweets without label that repeat a labelled one
 QUOTE_CONFIDENCE = 0.85  # ... of comments on the copy below them
 MIN_CONFIDENCE = 0.4
-"""Probability below which a tweet stays unplaced. Placed at 0.4, a tweet is right more often than under any other single
-question, though wrong as often as not; below, guesses would be told as findings."""
+"""Probability below which a tweet stays unplaced. Placed at 0.4, a tweet is right more often than under any other
+single question, though wrong as often as not; below, guesses would be told as findings."""
 
 
 def place(
@@ -58,6 +58,7 @@ class _Session:
         self.repeats = repeats
         self.links = links
         self.options = options
+        self.least = MIN_CONFIDENCE if options.min_confidence is None else options.min_confidence
         self.texts = [timeline.tweets[index].text for index in session.tweets]
         self.names = [question.name for question in inquiry.questions]
         self.place_of = {index: place for place, index in enumerate(session.tweets)}
@@ -67,12 +68,15 @@ class _Session:
 
     def placements(self) -> list[Placement]:
         """One per tweet of the session, in its order."""
-        free = [self._free(place) for place in range(len(self.tweets))]
-        guesses = self._guesses(free)
-        found: list[Placement] = []
-        for place, index in enumerate(self.tweets):
-            found.append(self._certain(place) or self._repeated(place, found) or self._guessed(place, index, guesses))
-        return [self._quoting(place, found) or placement for place, placement in enumerate(found)]
+        guesses = self._guesses([self._free(place) for place in range(len(self.tweets))])
+        order = roles.originals_first(self.tweets, self.repeats)
+        found = [Placement("aside", (), "none", None)] * len(self.tweets)
+        for place in order:
+            found[place] = self._certain(place) or self._repeated(place, found) or self._guessed(place, guesses)
+        quoting = {place: placement for place in order if (placement := self._quoting(place, found))}
+        for place in order:
+            found[place] = quoting.get(place) or self._certain(place) or self._repeated(place, found) or found[place]
+        return found
 
     def _free(self, place: int) -> bool:
         """Whether the model is asked: an answer or reply that nothing certain places, once the chat has begun."""
@@ -103,25 +107,30 @@ class _Session:
             return Placement(role, names, "label", confidence, note)
         return Placement(role, names, "repeat", REPEAT_CONFIDENCE, note)
 
-    def _repeated(self, place: int, before: Sequence[Placement]) -> Placement | None:
-        """A repeat of an earlier tweet of the session is where that is; a comment on a marked copy is a reply to it."""
-        repeat = self.repeats[self.tweets[place]]
-        source = self.place_of.get(repeat.original) if repeat is not None else None
-        if source is None or source >= place:
+    def _repeated(self, place: int, found: Sequence[Placement]) -> Placement | None:
+        """A repeat of a tweet of the session is where that is; a comment on a marked copy is a reply to it."""
+        source = self._original(place)
+        if source is None:
             return None
-        original = before[source]
+        original = found[source]
+        role, note = original.role, original.note
         if cores.commented(self.texts[place]):
-            method = "repeat" if original.questions else "none"
-            return Placement("reply", original.questions, method, original.confidence, self.cast.notes[place])
-        return Placement(original.role, original.questions, "repeat", original.confidence, original.note)
+            role, note = "reply", self.cast.notes[place]
+        return Placement(
+            role, original.questions, "repeat" if original.questions else "none", original.confidence, note
+        )
 
-    def _guessed(self, place: int, index: int, guesses: dict[int, tuple[int, float]]) -> Placement:
-        role, note = self.cast.roles[place], self.cast.notes[place]
-        if self.labels[index] and not note:
-            note = f"labelled {self.labels[index][0].name}, which no other tweet of the chat speaks of"
+    def _original(self, place: int) -> int | None:
+        """Place of the tweet that this one repeats, if that is of the session."""
+        repeat = self.repeats[self.tweets[place]]
+        return None if repeat is None else self.place_of.get(repeat.original)
+
+    def _guessed(self, place: int, guesses: dict[int, tuple[int, float]]) -> Placement:
+        role, note, own = self.cast.roles[place], self.cast.notes[place], self.labels[self.tweets[place]]
+        if own and not note:
+            note = f"labelled {own[0].name}, which no other tweet of the chat speaks of"
         question, confidence = guesses.get(place, (0, 0.0))
-        least = MIN_CONFIDENCE if self.options.min_confidence is None else self.options.min_confidence
-        if place not in guesses or confidence < least:
+        if place not in guesses or confidence < self.least:
             return Placement(role, (), "none", None, note)
         return Placement(role, (self.names[question],), self._method(place, question), round(confidence, 3), note)
 
@@ -135,10 +144,12 @@ class _Session:
     def _quoting(self, place: int, found: Sequence[Placement]) -> Placement | None:
         """A comment that quotes the copy below it is under that copy's question."""
         quotes = self.links[self.tweets[place]].quotes
-        if quotes is None or self.options.strict_labels or found[place].method in ("label", "repeat"):
+        if quotes is None or self.options.strict_labels or self.scene.known[place] or self._original(place) is not None:
             return None
         copied = found[self.place_of[quotes]] if quotes in self.place_of else None
         if copied is None or not copied.questions or found[place].role in scene.UNDER_NONE:
             return None
         confidence = round(QUOTE_CONFIDENCE * (copied.confidence or 1.0), 3)
+        if confidence < self.least:
+            return None
         return Placement(found[place].role, copied.questions, "quote", confidence, found[place].note)

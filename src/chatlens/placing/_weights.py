@@ -42,7 +42,8 @@ ASKED: tuple[tuple[float, float], ...] = (
     (0.18, 0.24),  # reply, alike
     (0.00, 0.20),  # neighbours
 )
-"""One pair for each of `evidence.FEATURES`: its weight in the first round, and in the second; where most questions are seen being asked."""
+"""One pair for each of `evidence.FEATURES`: its weight in the first round, and in the second; where most questions are
+seen being asked."""
 
 UNASKED: tuple[tuple[float, float], ...] = (
     (0.29, 0.12),  # nearness past

@@ -7,10 +7,11 @@ Everything is computed for all tweets of a session at once; cost grows linearly 
 from __future__ import annotations
 
 import math
+from collections import defaultdict, deque
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatlens._words import likeness, rarity
+from chatlens._words import rarity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,7 +74,8 @@ FEATURES = (
 
 
 class Scene(NamedTuple):
-    """A session as the model sees it. Sequences have one entry per tweet, in the chat's order, unless said otherwise."""
+    """A session as the model sees it. Sequences have one entry per tweet, in the chat's order, unless said
+    otherwise."""
 
     questions: int  # how many there are: k
     known: Sequence[tuple[int, ...]]  # places of the questions that the tweet is certainly under
@@ -89,9 +91,10 @@ class Scene(NamedTuple):
     texts: Sequence[frozenset[str]]  # per question: the words of its text
 
 
-def features(scene: Scene, beliefs: Floats | None = None) -> Floats:
+def features(scene: Scene, beliefs: Floats | None = None, first: Floats | None = None) -> Floats:
     """The features of every tweet and question: (n, k, len(FEATURES)). `beliefs` (n, k) are probabilities found in an
-    earlier round for tweets without a label, zero for others."""
+    earlier round for tweets without a label, zero for others; `first` are that round's features, if they are at hand:
+    the dearest of them are no others in this round."""
     import numpy as np
 
     pulls = _pulls(scene)
@@ -107,7 +110,7 @@ def features(scene: Scene, beliefs: Floats | None = None) -> Floats:
     ]
     asked = _asked(scene)
     words = _word_features(scene, pulls + believed)
-    alike = _alike(scene)
+    alike = _alike(scene) if first is None else first[:, :, FEATURES.index("alike")]
     reply = np.array(scene.replies, dtype=float)[:, None]
     columns = [
         *near,
@@ -208,8 +211,8 @@ def _fresh(scene: Scene) -> Floats:
 
 
 def _word_features(scene: Scene, pulls: Floats) -> Floats:
-    """What the tweet's words say: (n, k, 3). The log-odds of a word are naive Bayes' with the chat's own mix of words as
-    prior; what a tweet itself added to the counts is taken out."""
+    """What the tweet's words say: (n, k, 3). The log-odds of a word are naive Bayes' with the chat's own mix of words
+    as prior; what a tweet itself added to the counts is taken out."""
     import numpy as np
 
     index = {word: place for place, word in enumerate(dict.fromkeys(w for ws in scene.words for w in sorted(ws)))}
@@ -240,18 +243,27 @@ def _word_features(scene: Scene, pulls: Floats) -> Floats:
 
 
 def _alike(scene: Scene) -> Floats:
-    """Likeness to the liker of each question's labelled tweets among those around."""
+    """Likeness to the liker of each question's labelled tweets among those around: (n, k)."""
     import numpy as np
 
-    rare = rarity(scene.words)
-    n = len(scene.known)
-    out = np.zeros((n, scene.questions))
-    for i in range(n):
-        for j in range(max(0, i - ALIKE_REACH), min(n, i + ALIKE_REACH)):
-            if j != i and scene.weight[j] == 1.0 and not scene.words[i].isdisjoint(scene.words[j]):
-                like = likeness(scene.words[i], scene.words[j], rare)
-                for place in scene.known[j]:
-                    out[i, place] = max(out[i, place], like)
+    rare = {word: weight**2 for word, weight in rarity(scene.words).items()}
+    norms = [math.sqrt(math.fsum(rare[word] for word in words)) for words in scene.words]
+    out = np.zeros((len(scene.known), scene.questions))
+    before: dict[str, deque[int]] = defaultdict(deque)
+    for i, words in enumerate(scene.words):
+        both: dict[int, float] = defaultdict(float)
+        for word in sorted(words):
+            carriers = before[word]
+            while carriers and carriers[0] < i - ALIKE_REACH:
+                carriers.popleft()
+            for j in carriers:
+                both[j] += rare[word]
+            carriers.append(i)
+        for j, shared in both.items():
+            like = shared / (norms[i] * norms[j]) if shared else 0.0
+            for one, other in ((i, j), (j, i)):
+                for place in scene.known[other] if scene.weight[other] == 1.0 else ():
+                    out[one, place] = max(out[one, place], like)
     return out
 
 

@@ -2,14 +2,15 @@
 
 A conditional logit (McFadden 1974, "Conditional logit analysis of qualitative choice behavior"): the log-odds of a
 question at a tweet are a weighted sum of its features (`evidence`), and the probabilities are their softmax over the
-session's questions. It runs in two rounds. The first sees what labels, askings, links, authors and words say; the second
-also sees what the first found for the tweets around (self-training in the sense of Yarowsky 1995, one step of it).
+session's questions. It runs in two rounds. The first sees what labels, askings, links, authors and words say; the
+second also sees what the first found for the tweets around (self-training in the sense of Yarowsky 1995, one step of
+it).
 
 The weights are fixed here. They were fitted by Newton's method with a quadratic penalty on hidden labels of answers:
 the twenty-odd best labelled sessions of one teachers' chat of 2012-2014, of which the labels of 30 or 60 % of the
-answers were hidden, with and without authors and times, with and without the tweets that ask. There is one set for sessions in which
-most questions are seen being asked and one for the others. `benchmarks/train_placing.py` fits them and prints them.
-Nothing is learnt when chatlens runs but the chat's own words, labels and order.
+answers were hidden, with and without authors and times, with and without the tweets that ask. There is one set for
+sessions in which most questions are seen being asked and one for the others. `benchmarks/train_placing.py` fits them
+and prints them. Nothing is learnt when chatlens runs but the chat's own words, labels and order.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ def probabilities(scene: evidence.Scene, free: Sequence[bool]) -> evidence.Float
 
     asked = sum(at is not None for at in scene.asked_at) >= ASKED_SHARE * scene.questions
     first, second = np.array(ASKED if asked else UNASKED).T
-    found = softmax(evidence.features(scene) @ first)
-    beliefs = found * np.array(free, dtype=float)[:, None]
-    return softmax(evidence.features(scene, beliefs) @ second)
+    features = evidence.features(scene)
+    beliefs = softmax(features @ first) * np.array(free, dtype=float)[:, None]
+    return softmax(evidence.features(scene, beliefs, features) @ second)
 
 
 def softmax(scores: evidence.Floats) -> evidence.Floats:

@@ -8,7 +8,6 @@ sign is an answer.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -23,26 +22,34 @@ LIKELY = 0.65  # ... that suffices before the first question (after the last)
 REACTION = 0.55  # strength of a reaction that makes a tweet without label a reply
 LABELLED_REACTION = 0.95  # ... of agreement that makes a labelled one a reply: "A1: I agree, but ..."
 FOREIGN_TAGS = 2  # hashtags at a tweet's end beside the chat's own that mark what is sent to many chats at once
+HEAD = 600  # characters of a tweet that are searched for how a chat describes itself
 TAIL = 0.12  # share of a session's tweets, at its end, in which plain thanks are a goodbye
 
 _ANNOUNCES = re.compile(
-    r"""(?xi) (?: .{0,80}? \b(?:new\s(?:on\sthe\s|blog\s|podcast\s|episode|post)|check\sout\s(?:my|our|this\sweek)|
-    read\s(?:my|our)\snew|(?:my|our)\s(?:new|latest)\s(?:blog|post|book|podcast|episode|article)|register\s(?:now|here|today|for)|
-    sign\sup\s(?:now|here|today|for)|rsvp|giveaway|enter\sto\swin|subscribe|webinar|save\sthe\sdate|podcast\sepisode|
-    join\s(?:us|me)\s(?:for|on|at|next|this|tomorrow|tonight)|don['’]t\smiss)\b )"""
+    r"""(?xi) .{0,80}? \b(?:
+    new\s(?:on\sthe\s|blog\s|podcast\s|episode|post) | check\sout\s(?:my|our|this\sweek) | read\s(?:my|our)\snew
+    | (?:my|our)\s(?:new|latest)\s(?:blog|post|book|podcast|episode|article) | register\s(?:now|here|today|for)
+    | sign\sup\s(?:now|here|today|for) | rsvp | giveaway | enter\sto\swin | subscribe | save\sthe\sdate
+    | podcast\sepisode | join\s(?:us|me)\s(?:for|on|at|next|this|tomorrow|tonight) | don['’]t\smiss
+    )\b"""
 )
 _DESCRIBES = re.compile(
-    r"""(?xi) \s*+ [#＃]\w++ \s++ (?:is|are|was|focuse[sd]|brings?|connects?|meets?|takes\splace|[–—-]|aims|exists|explores|discusses)\b
+    r"""(?xi) \s*+ [#＃]\w++ \s++ (?:[–—-]\s | (?:is|are|was|focuse[sd]|brings?|connects?|meets?|takes\splace|aims
+    |exists|explores|discusses)\b)
     | .* \b(?:founded|hosted|moderated|run|organi[sz]ed)\sby\b .* @\w
     | .* \b(?:is|are)\san?\s(?:\w+\s){0,4}chat\s(?:for|about|on|where|that|held|every)\b
-    | .* \b(?:every|on)\s(?:other\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b .* \b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m|[ECMP][SD]?T\b|GMT|BST|UTC)"""
+    | .* \b(?:every|on)\s(?:other\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b .*
+      \b\d{1,2}(?::\d\d)?\s?(?:am|pm|a\.m|p\.m|[ECMP][SD]?T\b|GMT|BST|UTC)"""
 )
 _INSTRUCTS = re.compile(
-    r"""(?xi) (?:(?:please|pls|don['’]?t\sforget\sto|remember\s(?:to|that)?|be\ssure\sto|make\ssure\s(?:to|you)|just\sa\sreminder|reminder)\b .{0,60}?
-    \b(?:hashtag|include|label|format|use\s(?:the|A\d)|tag|A1|Q1|[#＃]\w+chat|respond\swith|answer\swith|start\syour\sanswer))
-    | (?:we(?:['’]ll|\swill|['’]re|\sare)|this\schat|we)\s(?:be\s)?(?:us(?:e|ing)|follow(?:ing)?)\s (?:a|the|our)\b .{0,20}? \b(?:format|Q1|Q\s?&|Q/A)
+    r"""(?xi) (?:(?:please|pls|don['’]?t\sforget\sto|remember\s(?:to|that)?|be\ssure\sto|make\ssure\s(?:to|you)
+    |just\sa\sreminder|reminder)\b .{0,60}? \b(?:hashtag|include|label|format|use\s(?:the|A\d)|tag|A1|Q1|[#＃]\w+chat
+    |respond\swith|answer\swith|start\syour\sanswer))
+    | (?:we(?:['’]ll|\swill|['’]re|\sare)|this\schat|we)\s(?:be\s)?(?:us(?:e|ing)|follow(?:ing)?)\s (?:a|the|our)\b
+      .{0,20}? \b(?:format|Q1|Q\s?&|Q/A)
     | (?:next|our\snext|first|last|final)\s question\b .{0,30}? (?:\bin\b|coming|up\b|:?$)
-    | (?:here\s(?:comes|it\scomes|we\sgo)|get\sready|ready\sfor|moving\son\s(?:to)?|time\sfor|on\sto)\b .{0,24}? (?:question|\bQ\s?\d|next|last|first)"""
+    | (?:here\s(?:comes|it\scomes|we\sgo)|get\sready|ready\sfor|moving\son\s(?:to)?|time\sfor|on\sto)\b
+      .{0,24}? (?:question|\bQ\s?\d|next|last|first)"""
 )
 _CHAT_TAG = re.compile(r"(?i)(?:chat|chats|hour|talk)\b|(?:chat)$")
 
@@ -63,6 +70,16 @@ class _Scenery(NamedTuple):
     length: int
 
 
+class _Signs(NamedTuple):
+    """What is known of a tweet before its wording is looked at."""
+
+    body: str  # as in `forms`
+    labelled: bool  # it, or a repeat of it, has a label
+    link: Link
+    foreign: bool
+    is_host: bool
+
+
 def cast(
     timeline: Timeline,
     session: Sequence[int],
@@ -72,40 +89,69 @@ def cast(
     links: Sequence[Link],
     hashtag: str | None,
 ) -> Cast:
-    """Give each tweet of a session its role. A plain repeat has its original's."""
+    """Give each tweet of a session its role. A plain repeat has its original's, and a label of any of them is all
+    their label."""
     place_of = {index: place for place, index in enumerate(session)}
+    labelled = group_labels(session, labels, repeats)
     asking = {index for question in inquiry.questions for index in question.askings}
     hosts = {host.casefold() for host in inquiry.hosts}
-    scenery = _scenery(session, labels, asking)
+    scenery = _scenery(session, labels, asking, {question.name for question in inquiry.questions})
     own_tags = _own_tags(timeline, session, hashtag)
     result = Cast([""] * len(session), [""] * len(session), [False] * len(session))
-    for place, index in enumerate(session):
+    for place in originals_first(session, repeats):
+        index = session[place]
         repeat, tweet = repeats[index], timeline.tweets[index]
         comment = cores.commented(tweet.text) if repeat is not None else None
         if index in asking:
             result.roles[place] = "question"
         elif comment:
             result.roles[place] = "reply"
-        elif repeat is not None and repeat.original in place_of and (source := place_of[repeat.original]) < place:
+        elif repeat is not None and (source := place_of.get(repeat.original)) is not None:
             result.roles[place] = result.roles[source]
             result.notes[place], result.foreign[place] = result.notes[source], result.foreign[source]
         else:
             result.foreign[place] = _foreign(tweet, hashtag, own_tags, bool(labels[index]))
-            found = labels[index] or (labels[repeat.original] if repeat is not None else ())
+            body = forms.body(tweet.text, max((label.end for label in labels[index]), default=0))
             is_host = tweet.author is not None and tweet.author.casefold() in hosts
-            role = _role(tweet, place, found, links[index], hashtag, scenery, result.foreign[place], is_host)
+            sign = _Signs(body, index in labelled, links[index], result.foreign[place], is_host)
+            role = _role(tweet, place, sign, hashtag, scenery)
             result.roles[place] = role
             result.notes[place] = _note(labels[index], role, result.foreign[place])
     return result
 
 
-def _scenery(session: Sequence[int], labels: Sequence[tuple[Label, ...]], asking: set[int]) -> _Scenery:
+def originals_first(session: Sequence[int], repeats: Sequence[Repeat | None]) -> list[int]:
+    """The places of a session in an order in which each repeat comes behind its original, which may be posted later: a
+    retweet that was cut off can precede the full tweet."""
+    return sorted(range(len(session)), key=lambda place: repeats[session[place]] is not None)
+
+
+def group_labels(
+    session: Sequence[int], labels: Sequence[tuple[Label, ...]], repeats: Sequence[Repeat | None]
+) -> dict[int, tuple[str, ...]]:
+    """Original -> the questions that a label of any member of its group names; the earliest labelled member decides."""
+    found: dict[int, tuple[str, ...]] = {}
+    for index in session:
+        repeat = repeats[index]
+        original = index if repeat is None else repeat.original
+        if labels[index]:
+            found.setdefault(original, tuple(dict.fromkeys(label.question for label in labels[index])))
+    return found
+
+
+def _scenery(
+    session: Sequence[int], labels: Sequence[tuple[Label, ...]], asking: set[int], questions: set[str]
+) -> _Scenery:
+    """A label that names no question of the chat (one stray "A17") opens and ends nothing."""
     first: dict[str, int] = {}
+    opens = None
     for place, index in enumerate(session):
-        for label in labels[index]:
-            first.setdefault(label.question, place)
-    opens = next((place for place, index in enumerate(session) if labels[index] or index in asking), 0)
-    return _Scenery(opens, max(first.values(), default=0), len(session))
+        names = {label.question for label in labels[index]} & questions
+        if opens is None and (names or index in asking):
+            opens = place
+        for name in names:
+            first.setdefault(name, place)
+    return _Scenery(opens or 0, max(first.values(), default=int((1 - TAIL) * len(session))), len(session))
 
 
 def _note(own: tuple[Label, ...], role: str, foreign: bool) -> str:
@@ -145,33 +191,25 @@ def _foreign(tweet: Tweet, hashtag: str | None, own_tags: frozenset[str], labell
     return labelled and bool(last) and not own_tags & set(last)
 
 
-def _role(
-    tweet: Tweet,
-    place: int,
-    found: tuple[Label, ...],
-    link: Link,
-    hashtag: str | None,
-    scenery: _Scenery,
-    foreign: bool,
-    is_host: bool,
-) -> str:
+def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: _Scenery) -> str:
+    body, labelled, link, foreign, is_host = sign
     if foreign:
         return "aside"
-    body = forms.body(tweet.text, max((label.end for label in found if label.end <= len(tweet.text)), default=0))
-    if found:
+    if labelled:
         agrees = forms.agreement(body) >= LABELLED_REACTION
         return "reply" if agrees or link.quotes is not None else "answer"
     if link.quotes is not None:
         return "reply"
-    if label_forms.announced(tweet.text) or _INSTRUCTS.match(body):
-        return "aside"
     before, after = place < scenery.opens, place > scenery.ends
-    if before and _DESCRIBES.match(tweet.text) and forms.greeting(body) < LIKELY:
+    goodbye = forms.closing(body)
+    if label_forms.announced(tweet.text) or (_INSTRUCTS.match(body) and not (after and goodbye >= LIKELY)):
+        return "aside"
+    if before and _DESCRIBES.match(tweet.text[:HEAD]) and forms.greeting(body) < LIKELY:
         return "aside"
     addressed = bool(link.reply_to) or _ends_with_handle(tweet.text)
     reaction = forms.reaction(body)
     in_tail = after and place >= (1 - TAIL) * scenery.length
-    if forms.closing(body) >= (LIKELY if after else SURE + (0.1 if before else 0.05)) or (in_tail and _thanks(body)):
+    if goodbye >= (LIKELY if after else SURE + (0.1 if before else 0.05)) or (in_tail and _thanks(body)):
         return "closing"
     greeting = forms.greeting(body)
     if greeting >= (LIKELY if before else SURE) and not (reaction >= REACTION and not before and greeting < 1.0):

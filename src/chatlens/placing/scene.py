@@ -1,4 +1,5 @@
-"""A session as the placing model sees it: which tweets are certainly under a question, and what may tell of the others."""
+"""A session as the placing model sees it: which tweets are certainly under a question, and what may tell of the
+others."""
 
 from __future__ import annotations
 
@@ -7,23 +8,10 @@ from collections.abc import Sequence
 from chatlens._words import content_words
 from chatlens.models import Inquiry, Label, Link, Repeat, Timeline
 from chatlens.placing.evidence import REPEAT_WEIGHT, Scene
-from chatlens.placing.roles import Cast
+from chatlens.placing.roles import Cast, group_labels
 
 UNDER_NONE = frozenset({"greeting", "closing", "aside"})
 """Roles that belong to no question."""
-
-
-def group_labels(
-    session: Sequence[int], labels: Sequence[tuple[Label, ...]], repeats: Sequence[Repeat | None]
-) -> dict[int, tuple[str, ...]]:
-    """Original -> the questions that a label of any member of its group names; the earliest labelled member decides."""
-    found: dict[int, tuple[str, ...]] = {}
-    for index in session:
-        repeat = repeats[index]
-        original = index if repeat is None else repeat.original
-        if labels[index]:
-            found.setdefault(original, tuple(dict.fromkeys(label.question for label in labels[index])))
-    return found
 
 
 def build(
@@ -38,11 +26,10 @@ def build(
     """Set the scene of one session."""
     place_of = {index: place for place, index in enumerate(session)}
     number = {question.name: place for place, question in enumerate(inquiry.questions)}
-    asks = {
-        i: tuple(number[q.name] for q in inquiry.questions if i in q.askings)
-        for q in inquiry.questions
-        for i in q.askings
-    }
+    asks: dict[int, tuple[int, ...]] = {}
+    for question, asked in enumerate(inquiry.questions):
+        for index in asked.askings:
+            asks[index] = (*asks.get(index, ()), question)
     by_group = group_labels(session, labels, repeats)
     known: list[tuple[int, ...]] = []
     for place, index in enumerate(session):

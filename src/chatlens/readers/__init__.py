@@ -42,8 +42,8 @@ TOO_NEAR = 0.1
 def read(source: Source, options: Options) -> Reading:
     """Read a source in the shape that explains it best, or in `options.shape`.
 
-    Raises `ShapeError` when no shape explains it, or two do equally well, or nothing in it is a tweet; `OptionError` when
-    there is no shape of that name.
+    Raises `ShapeError` when no shape explains it, or two do equally well, or nothing in it is a tweet; `OptionError`
+    when there is no shape of that name.
     """
     from chatlens.errors import OptionError, ShapeError
 
@@ -71,8 +71,8 @@ def _best(source: Source, known: Mapping[str, Shape]) -> Shape:
     if share < THRESHOLD:
         raise ShapeError(
             source.name,
-            "this does not look like a Twitter chat: no known structure, no labels such as A1:, and no hashtag that a third "
-            "of its lines share",
+            "this does not look like a Twitter chat: no known structure, no labels such as A1:, and no hashtag that a "
+            "third of its lines share",
             f"If it is one, say how to read it with --from ({', '.join(known)}).",
             tuple(known),
         )

@@ -16,7 +16,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from chatlens import entities, forms, labels
@@ -44,6 +44,7 @@ SURE_LABEL_INSIDE = -6.0  # a line that is not its first starts with "A1:"
 LABEL_INSIDE = -2.5  # ... with "A1 " that may be something else
 RETWEET_INSIDE = -4.0  # ... with "RT @x:"
 OPENING_INSIDE = -2.0  # ... with a greeting, a reaction or a handle, as tweets of their own do
+OPENING_NO_TAG = 1.0  # tweets that begin so are replies, which lack the hashtag more often than others
 TAGS_ALONE_JOINED = 4.0  # a line of hashtags alone goes on from the line above
 TAGS_ALONE_START = -6.0  # ... and is hardly a tweet of its own
 LABEL_ALONE_JOINED = 6.0  # a line that is a label alone goes on
@@ -59,6 +60,7 @@ SHORT_BOTH = 0.5  # ... more so on another short one
 SHORT = 60  # characters of a short line
 SAME_NEIGHBOUR = 1.5  # wherever this line stands, the same line follows it; for each place but one ...
 SAME_NEIGHBOUR_MOST = 4.5  # ... and for all together: a popular tweet may be shown under its comment each time
+PASSAGE = 12  # lines that follow each other wherever they stand, beyond which a part of the chat was pasted twice
 OTHER_NEIGHBOUR = -4.0  # it also stands before (after) another line
 CUT_END = 2.0  # a retweet that ends in an ellipsis: its end, and with it the hashtag, was cut off
 BROKEN_UP = 1.0  # each break in a tweet whose hashtags stand alone on the last line: its author breaks lines
@@ -100,6 +102,7 @@ class _Facts(NamedTuple):
     length: int  # weighted characters
     tag: bool  # has the chat's hashtag
     tag_at_end: bool  # nothing but tags, handles and links behind it
+    opening: float  # 0-1: how much it begins as replies and greetings do
     start: float  # score of starting a tweet here
     join: float  # score of going on here from the line above, but for the learnt rate
     retweet: bool  # starts with a retweet mark
@@ -140,9 +143,14 @@ def _facts(lines: Sequence[Line], hashtag: str | None) -> list[_Facts]:
         tags_alone = "hashtag" in kinds and text.lstrip()[0] in "#＃"
         item = bool(_ITEM.match(text)) and not found
         retweet = bool(_RETWEET.match(text))
+        opening = _opening(text)
         closed = above is not None and above.closed
         after_label = above is not None and _label_alone(above.text)
-        join = -math.inf if closed else neighbours + _join(above, line, found, tags_alone, item, retweet, after_label)
+        join = (
+            -math.inf
+            if closed
+            else neighbours + _join(above, line, found, tags_alone, item, retweet, after_label, opening)
+        )
         if above is not None and blank_ends and above.text[-1:].isspace():
             join += BLANK_END_JOINED
         last = max(tag.finditer(text), key=re.Match.start, default=None) if tag else None
@@ -151,6 +159,7 @@ def _facts(lines: Sequence[Line], hashtag: str | None) -> list[_Facts]:
                 length=entities.weighted_length(text) + 1,
                 tag=last is not None,
                 tag_at_end=last is not None and _only_entities(text[last.end() :]),
+                opening=opening,
                 start=(TAGS_ALONE_START if tags_alone else 0.0) + (ITEM_START if item else 0.0),
                 join=join,
                 retweet=retweet,
@@ -166,6 +175,13 @@ def _facts(lines: Sequence[Line], hashtag: str | None) -> list[_Facts]:
     return facts
 
 
+def _opening(text: str) -> float:
+    if text.lstrip()[:1] in ("@", "＠"):
+        return 1.0
+    body = forms.body(text)
+    return max(forms.greeting(body), forms.reaction(body))
+
+
 def _label_alone(text: str) -> bool:
     return any(label.end >= len(text.rstrip()) for label in labels.find(text))
 
@@ -178,6 +194,7 @@ def _join(
     item: bool,
     retweet: bool,
     after_label: bool,
+    opening: float,
 ) -> float:
     """What the words of two lines say for the second going on from the first."""
     if above is None:
@@ -196,9 +213,7 @@ def _join(
     elif _SEQUEL.match(line.text):
         join += SEQUEL_JOINED
     else:
-        body = forms.body(line.text)
-        addressed = 1.0 if line.text.lstrip()[:1] in ("@", "＠") else 0.0
-        join += OPENING_INSIDE * max(addressed, forms.greeting(body), forms.reaction(body))
+        join += OPENING_INSIDE * opening
     if len(above.text) < SHORT:
         join += SHORT_ABOVE + (SHORT_BOTH if len(line.text) < SHORT else 0.0)
     return join
@@ -244,6 +259,10 @@ def _neighbours(lines: Sequence[Line]) -> list[float]:
             scores.append(OTHER_NEIGHBOUR)
         else:
             scores.append(min(SAME_NEIGHBOUR * (min(times[one], times[other]) - 1), SAME_NEIGHBOUR_MOST))
+    for same, run in groupby(range(len(scores)), key=lambda place: scores[place] > 0):
+        passage = list(run)
+        if same and len(passage) > PASSAGE:
+            scores[passage[0] : passage[-1] + 1] = [0.0] * len(passage)
     return scores
 
 
@@ -335,7 +354,11 @@ def _best(facts: Sequence[_Facts], limit: int, rates: Rates) -> list[tuple[int, 
                 tag_last, tag_at_end = fact.tag, fact.tag_at_end
             broken = BROKEN_UP * (last - first - 1) if fact.tags_alone and last > first else 0.0
             if not tags:
-                ending = rates.no_tag + (CUT_END if facts[first].retweet and fact.cut else 0.0)
+                ending = (
+                    rates.no_tag
+                    + OPENING_NO_TAG * facts[first].opening
+                    + (CUT_END if facts[first].retweet and fact.cut else 0.0)
+                )
             else:
                 ending = TAG_AGAIN * (tags - 1) + (
                     TAG_AT_END if tag_at_end else 0.0 if tag_last else rates.tag_not_last

@@ -32,7 +32,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 MISSING = frozenset({"", "NA", "NaN", "None", "null"})  # how tables write that a cell holds nothing (never a text)
 DELIMITERS = (",", ";", "\t")
+HEADER_LIMIT = 20_000  # characters; a longer first line is no header
 CELL_LIMIT = 2**31 - 1  # characters; the csv module's own limit of 131,072 is too low for long posts with their quotes
+
+UNCLOSED = 5  # quotes that are opened and never closed, until which the rows behind each are still read
 
 _ID = re.compile(r"\d{1,20}")
 
@@ -55,7 +58,7 @@ def _header(line: str) -> tuple[str, list[str]] | None:
 
     best: tuple[str, list[str]] | None = None
     for delimiter in DELIMITERS:
-        if delimiter not in line:
+        if delimiter not in line or len(line) > HEADER_LIMIT:
             continue
         cells = next(csv.reader([line], delimiter=delimiter), [])
         found = _columns(cells)
@@ -85,7 +88,7 @@ def read(source: Source, options: Options) -> Reading:
     places = _columns(header)
     tweets: list[Tweet] = []
     unread: list[Unread] = []
-    for first, last, cells in _rows(physical[start + 1 :], delimiter, start + 2):
+    for first, last, cells in _rows(physical, delimiter, start + 1):
         reason = _why_not(cells, header, places["text"])
         if reason is not None:
             if any(cells):
@@ -93,28 +96,47 @@ def read(source: Source, options: Options) -> Reading:
             continue
         tweets.append(_tweet(first, last, {field: cells[place] for field, place in places.items()}, options))
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
-    return Reading("csv", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag)
+    return Reading("csv", tuple(tweets), tuple(unread), tuple(_notes(tweets, "posted_at" in places)), hashtag)
 
 
-def _rows(physical: list[str], delimiter: str, number: int) -> Iterator[tuple[int, int, list[str]]]:
-    """First line, last line (1-based) and cells of each row."""
+def _rows(physical: list[str], delimiter: str, start: int) -> Iterator[tuple[int, int, list[str]]]:
+    """First line, last line (1-based) and cells of each row from the line with index `start` on. A line whose quote is
+    never closed comes alone, without cells: the rows behind it are rows again."""
     import csv
 
     before = csv.field_size_limit(CELL_LIMIT)
     try:
-        rows = csv.reader((f"{line}\n" for line in physical), delimiter=delimiter)
-        last = number - 1
-        for cells in rows:
-            first, last = last + 1, number + rows.line_num - 1
-            yield first, last, cells
+        for attempt in range(UNCLOSED + 1):
+            rows = csv.reader((f"{line}\n" for line in physical[start:]), delimiter=delimiter)
+            first, last = start, start
+            for cells in rows:
+                first, last = last, start + rows.line_num
+                if (
+                    last == len(physical)
+                    and last - first > 1
+                    and _unclosed(physical[first:last])
+                    and attempt < UNCLOSED
+                ):
+                    break
+                yield first + 1, last, cells
+            else:
+                return
+            yield first + 1, first + 1, [physical[first]]
+            start = first + 1
     finally:
         csv.field_size_limit(before)
+
+
+def _unclosed(lines: list[str]) -> bool:
+    return sum(line.count('"') for line in lines) % 2 == 1
 
 
 def _why_not(cells: list[str], header: list[str], text: int) -> str | None:
     """Why a row is no tweet, in words; None when it is one."""
     if cells == header:
         return "the header again"
+    if len(cells) == 1 and _unclosed(cells):
+        return "a row with a quote that is never closed"
     if len(cells) != len(header):
         return f"a row of {len(cells)} cells where the header has {len(header)}"
     if not cells[text].strip():
@@ -155,12 +177,12 @@ def _tweet(first: int, last: int, cells: Mapping[str, str], options: Options) ->
     )
 
 
-def _notes(tweets: list[Tweet]) -> Iterator[Note]:
+def _notes(tweets: list[Tweet], timed: bool) -> Iterator[Note]:
     undated = [tweet.first_line for tweet in tweets if tweet.posted_at is None]
-    if undated and len(undated) < len(tweets):
+    if undated and timed:
         yield Note(
             f"{len(undated)} of {len(tweets)} tweets have no time that can be read, so the file's order is used.",
-            "Write times as 2024-05-01 20:15.",
+            "Write times as 2024-05-01 20:15; where they have no day, give it with --date.",
             tuple(undated[:20]),
         )
 

@@ -114,7 +114,8 @@ _NO_HASHTAG = Note(
 
 
 def _furniture(physical: list[str]) -> dict[int, tuple[int | None, tuple[str, ...]]]:
-    """1-based line -> of a reply mark the last line it covers and its handles; of other words of the page (None, ())."""
+    """1-based line -> of a reply mark the last line it covers and its handles; of other words of the page (None,
+    ())."""
     found: dict[int, tuple[int | None, tuple[str, ...]]] = {}
     number = 1
     while number <= len(physical):

@@ -41,8 +41,8 @@ class Table(NamedTuple):
 DTYPES: Mapping[str, str] = MappingProxyType(
     {"text": "string[python]", "integer": "Int64", "number": "Float64", "truth": "boolean", "list": "object"}
 )
-"""Column kind -> pandas dtype; all of them hold missing values without changing the others' type. Text is kept by Python,
-not by pyarrow where that happens to be installed, since tweets may hold lone surrogates."""
+"""Column kind -> pandas dtype; all of them hold missing values without changing the others' type. Text is kept by
+Python, not by pyarrow where that happens to be installed, since tweets may hold lone surrogates."""
 
 
 @functools.cache

@@ -1,0 +1,150 @@
+"""Labels: which texts carry a label candidate, which do not, and that finding out takes linear time."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chatlens import labels
+
+CASES = json.loads((Path(__file__).parent / "cases" / "labels.json").read_text(encoding="utf-8"))
+ROWS = [pytest.param(row, id=row.name) for row in labels.CONVENTIONS]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=case["label"], marks=[pytest.mark.xfail] if case["expect"] == "xfail" else [])
+        for case in CASES
+    ],
+)
+def test_finds_what_the_case_expects(case):
+    """Each case of the table: exactly these labels, in this order."""
+    assert [label.name for label in labels.find(case["input"])] == case["expected"]
+
+
+def test_cases_stand_in_order_and_are_complete():
+    """The table has its five fields, labels are unique, and what must not match stands first."""
+    assert all(set(case) == {"label", "comment", "input", "expected", "expect"} for case in CASES)
+    assert len({case["label"] for case in CASES}) == len(CASES)
+    silent = [case["label"].startswith("no-") for case in CASES]
+    assert silent == sorted(silent, reverse=True)
+    assert not any(case["expected"] for case in CASES if case["label"].startswith("no-"))
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_conventions_keep_their_own_examples(row):
+    """Each row's examples are found, by that row and no other."""
+    assert row.examples
+    for text, names in row.examples:
+        found = labels.find(text)
+        assert "; ".join(label.name for label in found) == names
+        assert {label.convention for label in found} == {row.name}
+
+
+def test_conventions_have_names_of_their_own():
+    """A label's `convention` names one row."""
+    assert len({row.name for row in labels.CONVENTIONS}) == len(labels.CONVENTIONS)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        pytest.param("A1: Start", "A1:", id="mark belongs to it"),
+        pytest.param("RT @mira_k: A3b) Worms", "A3b)", id="prefix does not"),
+        pytest.param("A1 - Start", "A1 -", id="blank before the mark"),
+        pytest.param("A1 Start", "A1", id="bare"),
+        pytest.param("A1Start", "A1", id="glued"),
+        pytest.param("A5. Pt.2: And", "A5. Pt.2:", id="part in words"),
+        pytest.param("A4 4 steps: 1) dig", "A4", id="the text's own numbers do not"),
+        pytest.param("So true! RT @mira_k: Q3. Why?", "Q3.", id="label of the copied tweet"),
+    ],
+)
+def test_a_label_spans_its_letters_and_its_mark(text, written):
+    """`start` and `end` cut the label out of the text as it was given."""
+    (label,) = labels.find(text)
+    assert text[label.start : label.end] == written
+
+
+def test_two_questions_share_one_place():
+    """Both labels of "A4/5" stand at the same place."""
+    one, other = labels.find("A4/5: Both")
+    assert (one.start, one.end) == (other.start, other.end) == (0, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        pytest.param("A1 Start", False, id="bare"),
+        pytest.param("T1: Start", False, id="topic"),
+        pytest.param("A1c levels", False, id="bare part letter"),
+        pytest.param("A1: Start", True, id="marked"),
+        pytest.param("A3b: Worms", True, id="marked part letter"),
+        pytest.param("A3\nWorms", True, id="alone on its line"),
+    ],
+)
+def test_sure_labels_need_no_chat_to_confirm_them(text, sure):
+    """What is a label only in chats that label so is not sure."""
+    assert [label.sure for label in labels.find(text)] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Q1: In five minutes, how much can you weed?", False, id="question that begins so"),
+        pytest.param("Q2 What comes up next?", False, id="words inside the question"),
+        pytest.param("A1 in five minutes", False, id="answer"),
+        pytest.param("Back in five minutes", False, id="no label"),
+        pytest.param("Q1 in 5 minutes!", True, id="minutes"),
+        pytest.param("RT @mira_k: Q.2 coming up", True, id="retweeted"),
+    ],
+)
+def test_announcements_are_told_from_questions(text, expected):
+    """Only a label that announces its question is an announcement."""
+    assert labels.announced(text) is expected
+
+
+PIECES = (
+    *("A1", "Q2", "T3", "a", "q", "1", "2", "40", ":", ".", "/", "&", "&amp;", "-", "–", ")", "(", "@a", "#b", "＃A1"),
+    *("RT ", "via", "“", '"', " ", "\n", "pt", "b", "🌱", "&gt;", "in 5 minutes", "\u2028", "\ud83d", "١"),
+)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=40) | st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+def test_labels_stand_in_the_text(text):
+    """In any text a label stands where it says, begins with its letter, and has a number a chat may have."""
+    for label in labels.find(text):
+        assert 0 <= label.start < label.end <= len(text)
+        assert text[label.start : label.end].lstrip("#＃").upper().startswith(label.letter)
+        assert 0 <= label.number <= labels.MAX_NUMBER
+
+
+def seconds(text: str) -> float:
+    """The quickest of a few runs."""
+    runs = []
+    for _ in range(5):
+        before = time.perf_counter()
+        labels.find(text)
+        labels.announced(text)
+        runs.append(time.perf_counter() - before)
+    return min(runs)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("A1", "A1 ", "A1:", "A1/", "Q1 in ", "@a ", "@a: ", ".@a ", "RT ", "RT @a: ", "#a ", "#A", '"', "“@a ", "> "),
+        *("-", "->", "- ", "A", "A.", "A1, ", "A1 and ", "Q1 is ", "Q1 up ", "&gt;", "(", "🌱", " ", "\n", "'", "1"),
+    ],
+    ids=repr,
+)
+def test_finding_labels_takes_linear_time(piece):
+    """Twice the text takes about twice the time, whatever it repeats and where a label may hide at its end."""
+    once, twice = (seconds(piece * n + "A1 x RT") for n in (20_000, 40_000))
+    assert twice < 3.5 * once + 0.004
