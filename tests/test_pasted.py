@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from chatlens.models import Options, Reading, Source
 from chatlens.readers import pasted
-from chatlens.readers._segmentation import Line, segment
+from chatlens.readers._line_evidence import Line
+from chatlens.readers._segmentation import segment
 from chatlens.sources import split_lines
 
 CASES = json.loads((Path(__file__).parent / "cases" / "segmentation.json").read_text(encoding="utf-8"))

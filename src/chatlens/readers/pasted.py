@@ -9,7 +9,8 @@ from chatlens import labels
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
 from chatlens.readers._hashtag import chat_hashtag
-from chatlens.readers._segmentation import Line, segment
+from chatlens.readers._line_evidence import Line
+from chatlens.readers._segmentation import segment
 from chatlens.sources import split_lines
 
 TAG_SHARE = 1 / 3  # share of lines with one hashtag that makes a text a chat
