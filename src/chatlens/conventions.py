@@ -6,6 +6,7 @@ so, it is one; where nobody does, "A4" is a sheet of paper. Each session decides
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -19,15 +20,26 @@ TOPIC_SHARE = 0.2  # ... and their share of all labelled tweets: in other chats 
 
 
 def settle(timeline: Timeline) -> tuple[tuple[Label, ...], ...]:
-    """Per tweet the labels that count, in the text's order."""
+    """Per tweet the labels that count, in the text's order. Between sessions, the habits of the one before count: what
+    comes there with a label is mostly a late repeat."""
     settled: list[tuple[Label, ...]] = [()] * len(timeline.tweets)
+    starts: list[int] = []
+    habits: list[_Habits] = []
     for session in timeline.sessions:
-        for index, found in zip(session.tweets, _settled(timeline, session), strict=True):
-            settled[index] = found
+        counts, found = _settled(timeline, session)
+        starts.append(session.tweets[0] if session.tweets else 0)
+        habits.append(counts)
+        for index, labels in zip(session.tweets, found, strict=True):
+            settled[index] = labels
+    for index, number in enumerate(timeline.session_of):
+        if number is None and habits:
+            counts = habits[max(bisect_right(starts, index) - 1, 0)]
+            settled[index] = tuple(label for label in label_forms.find(timeline.tweets[index].text) if counts(label))
     return tuple(settled)
 
 
-def _settled(timeline: Timeline, session: Session) -> list[tuple[Label, ...]]:
+def _settled(timeline: Timeline, session: Session) -> tuple[_Habits, list[tuple[Label, ...]]]:
+    """The habits of a session, and the labels that count in it."""
     tweets = [timeline.tweets[index] for index in session.tweets]
     candidates = [label_forms.find(tweet.text) for tweet in tweets]
     different: dict[str, tuple[Label, ...]] = {}
@@ -36,7 +48,7 @@ def _settled(timeline: Timeline, session: Session) -> list[tuple[Label, ...]]:
             different.setdefault(tweet.text.casefold(), found)
     counts = _counting(list(different.values()))
     kept = [tuple(label for label in found if counts(label)) for found in candidates]
-    return _parts(kept, [tweet.author for tweet in tweets])
+    return counts, _parts(kept, [tweet.author for tweet in tweets])
 
 
 class _Habits:

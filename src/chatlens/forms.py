@@ -75,7 +75,7 @@ CLOSINGS: tuple[Row, ...] = (
     ),
     (
         1.0,
-        r"(?:good\s?night|night,?\sall|bye|goodbye|farewell|so\slong|cheers\s(?:all|everyone)|take\scare\b (?!\s(?:of|that|to|not|with)\b)|until\snext|till\snext|see\s(?:you|ya|y['’]?all|u)\b|catch\syou|peace\sout|signing\soff|i['’]?m\soff\b|off\sto\s (?:bed|work|the|my|put|make|cook|read|water|sleep|dinner|another)\b)",
+        r"(?:good\s?night|night,?\sall|bye|goodbye|farewell|so\slong|cheers\s(?:all|everyone)|take\scare\b (?!\s(?:of|that|to|not|with)\b)|until\snext|till\snext|see\s(?:you|ya|y['’]?all|u)\b|catch\syou|peace\sout|signing\soff|i['’]?m\soff\b|ta\b[\s,]++(?:all|for\snow|every\w++)|same\stime\snext|off\sto\s (?:bed|work|the|my|put|make|cook|read|water|sleep|dinner|another)\b)",
     ),
     (
         1.0,
@@ -111,7 +111,7 @@ CLOSINGS: tuple[Row, ...] = (
     ),
     (
         0.95,
-        r"[^.!?…,]{0,60}+ [.!?…,]\s+ (?:good\s?night|bye|goodbye|night)\b [,\s]*+ (?:all|every\w++|folks|y['’]all|friends|for\snow|[.!\#@]|$)",
+        r"[^.!?…,]{0,60}+ [.!?…,]\s+ (?: (?:good\s?night|bye|goodbye|night)\b [,\s]*+ (?:all|every\w++|folks|y['’]all|friends|for\snow|[.!\#@]|$) | see\s(?:you|ya)\s(?:all|next|soon|in|on|tomorrow)\b)",
     ),
     (
         0.8,
@@ -135,7 +135,7 @@ REACTIONS: tuple[Row, ...] = (
     *AGREEMENTS,
     (
         1.0,
-        r"(?:yes|yep|yup|yeah|yess+|amen|exactly|absolutely|indeed|precisely|agreed?|agreeing|so\strue|too\strue|very\strue|ditto|bingo|preach|ha+h?a*|lol|wow|nope|nah|ooh+|aw+|ouch|yay|woohoo|congrats|congratulations|bravo|me\stoo|well\ssaid|well\sput|right\son|spot\son|good\sone|for\ssure|same\shere|you\sbet)\b (?!-\w)",
+        r"(?:yes|yep|yup|yeah|yess+|amen|exactly|absolutely|indeed|precisely|agreed?|agreeing|so\strue|too\strue|very\strue|ditto|bingo|preach|ha+h?a*|lol|wow|nope|nah|ooh+|aw+|ouch|yay|woohoo|congrats|congratulations|bravo|me\stoo|well\ssaid|well\sput|right\son|spot\son|good\sone|good\s(?:on|for)\syou|can\sconfirm|hm+|guilty|for\ssure|same\shere|you\sbet)\b (?!-\w)",
     ),
     (
         1.0,
@@ -162,6 +162,8 @@ REACTIONS: tuple[Row, ...] = (
         r"(?:that|this|which)\s?(?:['’]s|\sis|\swas|\shas\sbeen|\scould|\swould|\swill|\sreally|\sso|\sresonates|\smakes|\sreminds|\shits|\sspeaks|\sneeds|\sright|!)\b",
     ),
     (0.9, r"(?:this|that|these)\s*[!.…]"),
+    (0.9, r"(?:what|such)\san?\s (?:\w++\s){0,2}?\w++ \s*+ (?:!|$|[\#@])"),
+    (0.8, r"(?:\w++\s){0,3}? (?:made|makes|making)\sme\s(?:laugh|cry|smile|think|happy|hungry|jealous)\b"),
     (
         0.9,
         r"(?:there\sis|there['’]?s)\s (?:so\smuch\s|some\s|a\slot\sof\s|much\s)?(?:truth|wisdom|power|value)\s (?:to|in)\s (?:this|that|your|what)",
@@ -177,7 +179,7 @@ REACTIONS: tuple[Row, ...] = (
     ),
     (
         0.8,
-        r"(?:i\sdon['’]?t\sthink\s(?:it|that|so|you)\b|i\s(?:also\s)?(?:was|am)\sthinking\sthe\ssame|i\snever\s(?:thought|considered)|never\sthought|hadn['’]?t\sthought|makes?\s(?:me\sthink|sense|so\smuch)|reminds?\sme|sounds?\s(?:like|great|good|amazing|awesome|familiar)|couldn['’]?t\shave\ssaid|i\s(?:wonder|hope)\sif\syou|same\sthing\sin\b|i\scan\s(?:feel|see|hear|relate))",
+        r"(?:i\sdon['’]?t\sthink\s(?:it|that|so|you)\b|i\s(?:also\s)?(?:was|am)\sthinking\sthe\ssame|i\snever\s(?:thought|considered)|never\sthought|hadn['’]?t\sthought|makes?\s(?:me\sthink|sense|so\smuch)|reminds?\sme|sounds?\s(?:like|great|good|amazing|awesome|familiar)|couldn['’]?t\shave\s(?:said|put)|(?:i['’]?m\s)?(?:totally\s|completely\s|so\s)?with\syou\b|stealing\s(?:this|that)|i\s(?:wonder|hope)\sif\syou|same\sthing\sin\b|i\scan\s(?:feel|see|hear|relate))",
     ),
     (
         0.8,

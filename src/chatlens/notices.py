@@ -7,6 +7,7 @@ from itertools import dropwhile
 
 from chatlens.models import Inquiry, Label, Note, Options, Placement, Reading, Timeline
 
+NAMED = 4  # questions that a note names; it counts the others
 FEW_LABELS = 0.25  # share of answers and replies with a label below which the rest is mostly guessed
 
 
@@ -22,6 +23,7 @@ def of(
     return (
         *_unread(reading),
         *reading.notes,
+        *_between(timeline),
         *_questions(labels, inquiries, placements, options),
         *_authors(timeline),
         *_placing(timeline, labels, placements, options),
@@ -41,6 +43,21 @@ def _unread(reading: Reading) -> Iterator[Note]:
         yield Note(f"not read: {piece.reason}.", "", (piece.first_line, piece.last_line), detail=True)
 
 
+def _between(timeline: Timeline) -> Iterator[Note]:
+    lines = tuple(
+        tweet.first_line for tweet, session in zip(timeline.tweets, timeline.session_of, strict=True) if session is None
+    )
+    if lines:
+        several = len(timeline.sessions) > 1
+        yield Note(
+            f"{_count(len(lines), 'tweet')} of {len(timeline.tweets):,} "
+            + (f"between the {len(timeline.sessions)} sessions" if several else "long before or after the chat")
+            + f" {'is' if len(lines) == 1 else 'are'} of no session and under no question.",
+            "See the sessions with: chatlens sessions FILE",
+            lines,
+        )
+
+
 def _questions(
     labels: Sequence[tuple[Label, ...]],
     inquiries: Sequence[Inquiry],
@@ -56,8 +73,15 @@ def _questions(
             'If the chat had questions, give them with --question Q1="...".',
         )
         return
-    missing = list(dict.fromkeys(question.name for question in asked if question.text is None))
-    if missing:
+    missing = [question.name for question in asked if question.text is None]
+    if missing and len(inquiries) > 1:
+        named = [f"{question.name} of session {question.session}" for question in asked if question.text is None]
+        more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
+        yield Note(
+            f"the text of {_listed([*named[:NAMED], *more])} is not in this transcript.",
+            'Add a session\'s with --session and --question Q1="..." or --questions FILE.',
+        )
+    elif missing:
         name = missing[0]
         yield Note(
             f"the text of {_listed(missing)} is not in this transcript.",
@@ -103,7 +127,7 @@ def _placing(
     labelled = sum(bool(labels[i]) for i in talk)
     if labelled < FEW_LABELS * len(talk):
         yield Note(
-            f"only {labelled} of {len(talk)} answers and replies carry a label; the others are placed by their context.",
+            f"only {labelled} of {len(talk)} answers and replies carry a label; the others are placed by context.",
             "The column confidence of chatlens tweets FILE says how surely.",
         )
 

@@ -27,6 +27,7 @@ PRIOR_WORDS = 20.0  # words of the whole chat's mix that each question's words s
 WORD_CLIP = 2.0  # greatest log-odds that one word speaks with
 AUTHOR_REACH = 30.0  # tweets after which an author's own label has lost 1/e of its say
 ALIKE_REACH = 60  # tweets on either side among which the liker answer is looked for
+ANSWERED_REACH = 20.0  # tweets after which the tweet that a reply answers has lost 1/e of its say
 FRESH_TWEETS = (4.0, 16.0)  # tweets after which a new question has lost 1/e of its newness, quickly and slowly
 FRESH_MINUTES = (1.5, 5.0)  # ... and minutes
 
@@ -62,7 +63,7 @@ FEATURES = (
     "author's next",  # the author's next label after it is this question's, fading
     "author before",  # the author has gone past this question already
     "author after",  # the author's next label is of an earlier question than this
-    "target",  # the tweet that it answers is under this question
+    "target",  # the tweet that it answers is under this question; for replies see `answered` too
     "target's author",  # the last label of a person that it is addressed to is this question's, fading
     "continues",  # the author's tweet that it goes on from is under this question
     "reply, nearness past",  # the feature of that name, for replies alone
@@ -128,6 +129,17 @@ def features(scene: Scene, beliefs: Floats | None = None, first: Floats | None =
         np.zeros_like(pulls) if beliefs is None else _log_share(_kernel(beliefs, MIDDLE, MIDDLE)),
     ]
     return np.stack(columns, axis=2)
+
+
+def answered(scene: Scene) -> Floats:
+    """For replies: how near the tweet stands that they answer, at its question: (n, k), 0-1."""
+    import numpy as np
+
+    out = np.zeros((len(scene.known), scene.questions))
+    for i, target in enumerate(scene.target):
+        if scene.replies[i] and target is not None:
+            out[i, list(scene.known[target])] = math.exp(-abs(i - target) / ANSWERED_REACH)
+    return out
 
 
 def _pulls(scene: Scene) -> Floats:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 ASKED_SHARE = 0.5
 """Share of a session's questions that must be seen being asked for the weights that count on it."""
+ANSWERED = 5.5
+"""Log-odds that the tweet before a reply, if that is what it answers, gives its question. Set by hand: the weights are
+fitted on answers, which seldom answer anybody; they know nothing of what replies do, and this outweighs theirs."""
 
 
 def probabilities(scene: evidence.Scene, free: Sequence[bool]) -> evidence.Floats:
@@ -34,9 +37,9 @@ def probabilities(scene: evidence.Scene, free: Sequence[bool]) -> evidence.Float
 
     asked = sum(at is not None for at in scene.asked_at) >= ASKED_SHARE * scene.questions
     first, second = np.array(ASKED if asked else UNASKED).T
-    features = evidence.features(scene)
-    beliefs = softmax(features @ first) * np.array(free, dtype=float)[:, None]
-    return softmax(evidence.features(scene, beliefs, features) @ second)
+    features, answered = evidence.features(scene), ANSWERED * evidence.answered(scene)
+    beliefs = softmax(features @ first + answered) * np.array(free, dtype=float)[:, None]
+    return softmax(evidence.features(scene, beliefs, features) @ second + answered)
 
 
 def softmax(scores: evidence.Floats) -> evidence.Floats:

@@ -23,6 +23,7 @@ REACTION = 0.55  # strength of a reaction that makes a tweet without label a rep
 LABELLED_REACTION = 0.95  # ... of agreement that makes a labelled one a reply: "A1: I agree, but ..."
 FOREIGN_TAGS = 2  # hashtags at a tweet's end beside the chat's own that mark what is sent to many chats at once
 HEAD = 600  # characters of a tweet that are searched for how a chat describes itself
+ASKS_BACK = 80  # characters up to which a tweet that only asks is taken to ask somebody, not to answer by a question
 TAIL = 0.12  # share of a session's tweets, at its end, in which plain thanks are a goodbye
 
 _ANNOUNCES = re.compile(
@@ -48,10 +49,19 @@ _INSTRUCTS = re.compile(
     | (?:we(?:['’]ll|\swill|['’]re|\sare)|this\schat|we)\s(?:be\s)?(?:us(?:e|ing)|follow(?:ing)?)\s (?:a|the|our)\b
       .{0,20}? \b(?:format|Q1|Q\s?&|Q/A)
     | (?:next|our\snext|first|last|final)\s question\b .{0,30}? (?:\bin\b|coming|up\b|:?$)
+    | question\s(?:\d|one|two|three|four|five|six|seven|eight)\b .{0,16}? (?:coming|\bup\b|next)
+    | (?:use|include|add)\s(?:the\s)?(?:hashtag|[#＃]\w++|[AQ]\d)\b .{0,60}? \b(?:answers?|tweets?|find|see|follow)\b
     | (?:here\s(?:comes|it\scomes|we\sgo)|get\sready|ready\sfor|moving\son\s(?:to)?|time\sfor|on\sto)\b
       .{0,24}? (?:question|\bQ\s?\d|next|last|first)"""
 )
 _CHAT_TAG = re.compile(r"(?i)(?:chat|chats|hour|talk)\b|(?:chat)$")
+
+
+_PRAISES = re.compile(
+    r"""(?xi) \s*+ (?:(?:so|many|huge|big|a|an|such|truly|really|that\swas|this\swas|what\san?)\s)*+
+    (?:thanks?|thank\syou|thx|great|awesome|fun|love[ds]?|enjoy|superb|lovely|wonderful|brilliant|fantastic|fabulous|best
+    |pleasure|joy|treat)\b"""
+)
 
 
 class Cast(NamedTuple):
@@ -113,7 +123,8 @@ def cast(
             result.foreign[place] = _foreign(tweet, hashtag, own_tags, bool(labels[index]))
             body = forms.body(tweet.text, max((label.end for label in labels[index]), default=0))
             is_host = tweet.author is not None and tweet.author.casefold() in hosts
-            sign = _Signs(body, index in labelled, links[index], result.foreign[place], is_host)
+            has_label = (index if repeat is None else repeat.original) in labelled
+            sign = _Signs(body, has_label, links[index], result.foreign[place], is_host)
             role = _role(tweet, place, sign, hashtag, scenery)
             result.roles[place] = role
             result.notes[place] = _note(labels[index], role, result.foreign[place])
@@ -207,7 +218,7 @@ def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: 
     if before and _DESCRIBES.match(tweet.text[:HEAD]) and forms.greeting(body) < LIKELY:
         return "aside"
     addressed = bool(link.reply_to) or _ends_with_handle(tweet.text)
-    reaction = forms.reaction(body)
+    reaction = max(forms.reaction(body), _asks_back(body))
     in_tail = after and place >= (1 - TAIL) * scenery.length
     if goodbye >= (LIKELY if after else SURE + (0.1 if before else 0.05)) or (in_tail and _thanks(body)):
         return "closing"
@@ -225,8 +236,14 @@ def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: 
     return "answer"
 
 
+def _asks_back(body: str) -> float:
+    """How surely a tweet without label asks somebody for more, 0-1: a question and nothing else."""
+    words = body[: entities.trailing_tags_start(body)].strip()
+    return REACTION if words.count("?") == 1 and len(words) <= ASKS_BACK and forms.asking(words) >= 1.0 else 0.0
+
+
 def _thanks(body: str) -> bool:
-    return bool(re.match(r"(?i)\s*(?:thanks?|thank you|thx|great|awesome|fun|love[ds]?|enjoy)\b", body))
+    return bool(_PRAISES.match(body))
 
 
 def _ends_with_handle(text: str) -> bool:

@@ -1,0 +1,409 @@
+"""Stage 7: which question each tweet is under, how that was found, and how surely."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from datetime import UTC, date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import scenes
+from chatlens.models import Options, Tweet
+from chatlens.placing import evidence, model, roles, scene
+
+ROLES = {"question", "answer", "reply", "greeting", "closing", "aside"}
+METHODS = {"label", "repeat", "platform", "quote", "reply", "self", "context", "given", "none"}
+
+BASE = [
+    "mira_k> Welcome, everyone! Who is here? #gardenchat",
+    "mira_k> Q1: Which bed did you dig first, and why? #gardenchat",
+    "tobo> A1: The bed by the gate, for the light #gardenchat",
+    "lund_e> A1: A raised bed for herbs, near the kitchen door #gardenchat",
+    "hobbs_r> A1: The bed nobody wanted, behind the bins #gardenchat",
+    "mira_k> Q2: What do you do about slugs? #gardenchat",
+    "tobo> A2: Beer in saucers, slugs love it #gardenchat",
+    "lund_e> A2: Copper tape against slugs, and hope #gardenchat",
+    "hobbs_r> A2: Torches at midnight, a bucket for the slugs #gardenchat",
+    "mira_k> Q3: Who has the key to the shed? #gardenchat",
+    "tobo> A3: The caretaker has the key, for ever #gardenchat",
+    "lund_e> A3: The shed key hangs under a pot #gardenchat",
+    "mira_k> That is our hour. Thank you all! #gardenchat",
+]
+
+
+def placed(line: str, at: int, options: Options | None = None) -> tuple[str, str, str]:
+    """Role, questions and method of a line put into the chat before its tweet `at`."""
+    chat = scenes.read(*BASE[:at], line, *BASE[at:], options=options)
+    placement = chat.placements[at]
+    return placement.role, " ".join(placement.questions), placement.method
+
+
+def sound(chat: scenes.Chat) -> None:
+    """Assert what is true of every analysis."""
+    names = [{question.name for question in inquiry.questions} for inquiry in chat.inquiries]
+    assert len(chat.placements) == len(chat.timeline.tweets)
+    for index, placement in enumerate(chat.placements):
+        session = chat.timeline.session_of[index]
+        assert placement.role in ROLES
+        assert placement.method in METHODS
+        assert set(placement.questions) <= (names[session - 1] if session else set())
+        assert len(set(placement.questions)) == len(placement.questions)
+        assert (placement.confidence is None) == (not placement.questions)
+        assert (placement.method == "none") == (not placement.questions)
+        assert placement.confidence is None or 0 <= placement.confidence <= 1
+        assert not (placement.role in scene.UNDER_NONE and placement.questions)
+        assert placement.role != "question" or placement.questions
+        repeat = chat.repeats[index]
+        if repeat is not None:
+            here = chat.timeline.session_of[repeat.original] == session
+            assert chat.repeats[repeat.original] is None
+            original = chat.placements[repeat.original]
+            assert not here or placement.questions == original.questions
+            assert not here or placement.role in (original.role, "reply")
+
+
+UNDER_NONE = {
+    "a greeting": ("sorrel_h> Hi all, joining late from the train! #gardenchat", 7, "greeting"),
+    "a goodbye": ("sorrel_h> Thanks everyone, lovely chat! #gardenchat", 13, "closing"),
+    "an announcement": ("mira_k> Q2 in five minutes! #gardenchat", 5, "aside"),
+    "an advertisement": ("shop> Our new episode is out now https://t.co/Ab1Cd2Ef3G #deal #now #gardenchat", 7, "aside"),
+    "another chat's labelled tweet": ("ivo_m> A2: Podcasts, mostly #bookchat", 8, "aside"),
+}
+
+
+@pytest.mark.parametrize("strict", [False, True], ids=["all", "labels alone"])
+@pytest.mark.parametrize(("line", "at", "role"), UNDER_NONE.values(), ids=UNDER_NONE)
+def test_under_none(line: str, at: int, role: str, strict: bool) -> None:
+    """Greetings, goodbyes and asides belong to no question, however loosely one places."""
+    assert placed(line, at, Options(strict_labels=strict, min_confidence=0.0)) == (role, "", "none")
+
+
+LABELLED = {
+    "in its time": ("sorrel_h> A2: Ducks, four of them #gardenchat", 8, "Q2"),
+    "late": ("sorrel_h> A1: By the pond, with a heron #gardenchat", 11, "Q1"),
+    "after the end": ("sorrel_h> A1 Catching up: by the pond #gardenchat", 13, "Q1"),
+    "before its question": ("sorrel_h> A3: I have it in my pocket #gardenchat", 3, "Q3"),
+    "words of another question": ("sorrel_h> A1: Slugs, beer, saucers and copper tape #gardenchat", 8, "Q1"),
+    "two questions": ("sorrel_h> A1/A2: Ducks did both for us #gardenchat", 8, "Q1 Q2"),
+    "a greeting's words": ("sorrel_h> A1: Hello all, sorry, late! By the pond #gardenchat", 6, "Q1"),
+    "a part": ("sorrel_h> A2b: and then ducks #gardenchat", 8, "Q2"),
+}
+
+
+@pytest.mark.parametrize("options", [Options(), Options(strict_labels=True), Options(min_confidence=1.0)], ids=str)
+@pytest.mark.parametrize(("line", "at", "under"), LABELLED.values(), ids=LABELLED)
+def test_labels_stand(line: str, at: int, under: str, options: Options) -> None:
+    """A label says the question, wherever the tweet stands and whatever the options."""
+    assert placed(line, at, options) == ("answer", under, "label")
+
+
+def test_foreign_label_is_noted() -> None:
+    """A labelled tweet of another chat is an aside, and a note says why."""
+    chat = scenes.read(*BASE[:8], "ivo_m> A2: Podcasts, mostly #bookchat", *BASE[8:])
+    assert chat.placements[8].note == "labelled A2, but with another chat's hashtag"
+
+
+def test_unlabelled_answer_by_context() -> None:
+    """A contribution without label is under the question whose time and words it shares."""
+    assert placed("sorrel_h> We pick the slugs off by torch light, every midnight #gardenchat", 8) == (
+        "answer",
+        "Q2",
+        "context",
+    )
+
+
+def test_unlabelled_late_answer_by_words() -> None:
+    """Words of the question before can outweigh that a new one has just been asked."""
+    assert placed("sorrel_h> Beer, copper, torches: slugs laugh at the lot #gardenchat", 10)[1] == "Q2"
+
+
+def test_reply_follows_its_target() -> None:
+    """A reply to somebody who answered is under that answer's question."""
+    role, under, _ = placed("sorrel_h> @hobbs_r how many slugs does a bucket hold?", 9)
+    assert (role, under) == ("reply", "Q2")
+
+
+COPIES = {
+    "a retweet": "RT @lund_e: A1: A raised bed for herbs, near the kitchen door #gardenchat",
+    "a copy": "A1: A raised bed for herbs, near the kitchen door #gardenchat",
+    "without its label": "A raised bed for herbs, near the kitchen door #gardenchat",
+    "cut off": "RT @lund_e: A1: A raised bed for herbs, near the kitch…",
+}
+
+
+@pytest.mark.parametrize("text", COPIES.values(), ids=COPIES)
+def test_repeat_takes_its_originals_place(text: str) -> None:
+    """A repeat is what and where its original is, whenever it is posted."""
+    assert placed(f"sorrel_h> {text}", 12)[:2] == ("answer", "Q1")
+
+
+def test_original_takes_the_label_of_its_repeat() -> None:
+    """A tweet without label is where a labelled repeat of it says, even if it reads like a greeting."""
+    text = "Hello everyone, by the pond we dug, with a heron who judged our work all day #gardenchat"
+    chat = scenes.read(*BASE[:3], f"sorrel_h> {text}", *BASE[3:10], f"sorrel_h> A1: {text}", *BASE[10:])
+    assert [(p.role, p.questions, p.method) for p in (chat.placements[3], chat.placements[11])] == [
+        ("answer", ("Q1",), "repeat"),
+        ("answer", ("Q1",), "label"),
+    ]
+
+
+def test_cut_repeat_before_its_original() -> None:
+    """A cut retweet that precedes the full tweet is not placed apart from it."""
+    text = "Beer in saucers and copper tape round every bed, then a torch at midnight and a bucket, week after week"
+    chat = scenes.read(*BASE[:6], f"ivo_m> RT @sorrel_h: {text[:80]}…", *BASE[6:11], f"sorrel_h> {text} #gardenchat")
+    repeat = chat.repeats[6]
+    assert repeat is not None
+    assert repeat.original == 12
+    assert chat.placements[6].questions == chat.placements[12].questions
+    sound(chat)
+
+
+def test_comment_on_a_copy_is_a_reply() -> None:
+    """ "So true! RT @x: A1 ..." replies under the copied answer's question."""
+    line = "sorrel_h> So true! RT @lund_e: A1: A raised bed for herbs, near the kitchen door #gardenchat"
+    assert placed(line, 12)[:2] == ("reply", "Q1")
+
+
+def test_comment_on_the_copy_below() -> None:
+    """A comment is under the question of the copy that stands below it, and a repeat of the comment too."""
+    bare = [line.partition("> ")[2] for line in BASE]
+    comment = "Near the kitchen door, such sense! Herbs in slippers, rain or not #gardenchat"
+    chat = scenes.read(*bare[:11], comment, bare[3], *bare[11:], comment)
+    assert chat.links[11].quotes == 12
+    assert (chat.placements[11].role, chat.under[11], chat.placements[11].method) == ("reply", "Q1", "quote")
+    assert (chat.placements[-1].role, chat.under[-1], chat.placements[-1].method) == ("reply", "Q1", "repeat")
+
+
+def test_comment_on_a_copy_needs_confidence() -> None:
+    """What a quoted copy suggests stays unsaid where the user wants to be surer."""
+    bare = [line.partition("> ")[2] for line in BASE]
+    chat = scenes.read(
+        *[*bare[:11], "Near the kitchen door, such sense! Herbs in slippers", bare[3], *bare[11:]],
+        options=Options(min_confidence=1.0),
+    )
+    assert chat.links[11].quotes == 12
+    assert chat.under[11] == ""
+
+
+def test_strict_labels() -> None:
+    """By labels alone: only labels, askings and their repeats place."""
+    chat = scenes.run(scenes.synthetic(120, labelled=0.5).tweets, Options(strict_labels=True))
+    assert {p.method for p in chat.placements} == {"label", "none"}
+    assert {p.method for p in scenes.run(scenes.synthetic(120, labelled=0.5).tweets).placements} == {"label", "context"}
+
+
+def test_min_confidence() -> None:
+    """0 places every answer and reply once the chat has begun, 1 no guess at all, and between it grows fewer."""
+    tweets = scenes.synthetic(120, labelled=0.4).tweets
+    unplaced = [
+        sum(not p.questions for p in scenes.run(tweets, Options(min_confidence=least)).placements if p.role == "answer")
+        for least in (0.0, 0.5, 0.9, 1.0)
+    ]
+    labelled = sum(bool(labels) for labels in scenes.run(tweets).labels)
+    assert unplaced[0] == 0
+    assert unplaced[-1] == len(tweets) - labelled
+    assert unplaced == sorted(unplaced)
+
+
+@pytest.mark.parametrize("authors", [True, False], ids=["authors", "no authors"])
+def test_synthetic_chat(authors: bool) -> None:
+    """On an invented chat of known truth nearly all tweets are placed right."""
+    made = scenes.synthetic(400, labelled=0.5, authors=authors)
+    chat = scenes.run(made.tweets)
+    assert np.mean([under == true for under, true in zip(chat.under, made.truth, strict=True)]) > 0.9
+    sound(chat)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_labels_never_make_it_worse(seed: int) -> None:
+    """The more answers carry their label, the more are placed right."""
+    shares = []
+    for labelled in (0.2, 0.5, 0.8, 1.0):
+        made = scenes.synthetic(160, seed=seed, labelled=labelled)
+        chat = scenes.run(made.tweets)
+        shares.append(np.mean([under == true for under, true in zip(chat.under, made.truth, strict=True)]))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+def test_asides_do_not_matter() -> None:
+    """What an aside says changes nothing for other tweets, as long as it stays one."""
+    made = scenes.synthetic(90, labelled=0.5)
+    link = "https://t.co/Ab1Cd2Ef3G"
+
+    def with_aside(words: str) -> list[tuple[str, str]]:
+        tweets = list(made.tweets)
+        tweets[40] = dataclasses.replace(tweets[40], text=f"Our new episode is out: {words} {link}", author="shop")
+        chat = scenes.run(tweets)
+        assert chat.roles[40] == "aside"
+        return list(zip(chat.roles, chat.under, strict=True))
+
+    assert with_aside("walnut oboe kayak") == with_aside("kayak oboe walnut") == with_aside("zither plum gnome")
+
+
+def test_hiding_authors() -> None:
+    """Without authors all is sound, and labels still stand."""
+    tweets = scenes.written(BASE)
+    shown, hidden = scenes.run(tweets), scenes.run([dataclasses.replace(t, author=None) for t in tweets])
+    sound(hidden)
+    assert hidden.under == shown.under
+
+
+TINY = {
+    "one tweet": ["Beds by the gate #gardenchat"],
+    "one question": ["mira_k> Q1: Which bed? #gardenchat"],
+    "one answer": ["A1: The bed by the gate #gardenchat"],
+    "only hashtag": ["#gardenchat"],
+    "empty text": ["", "", "Q1: Which bed? #gardenchat"],
+    "all equal": ["A1: Jam! #gardenchat"] * 30,
+    "all questions": [f"mira_k> Q{n}: What about number {n}? #gardenchat" for n in range(1, 9)],
+    "signs alone": ["?!", "…", "🌱🌱", "A1", "Q1", "RT", "@", "RT @mira_k:", "@mira_k"],
+}
+
+
+@pytest.mark.parametrize(
+    "options", [Options(), Options(min_confidence=0.0, questions={"Q9": "Why?"})], ids=["plain", "given"]
+)
+@pytest.mark.parametrize("lines", TINY.values(), ids=TINY)
+def test_tiny_chats(lines: list[str], options: Options) -> None:
+    """Chats of next to nothing are placed soundly."""
+    sound(scenes.read(*lines, options=options))
+
+
+TIMES = {
+    "none": lambda _: None,
+    "clocks": lambda i: scenes.START + timedelta(minutes=i),
+    "all the same": lambda _: scenes.START,
+    "days": lambda i: date(2021, 3, 6 + i % 3),
+    "some": lambda i: scenes.START + timedelta(minutes=i) if i % 3 else None,
+    "with and without offset": lambda i: (scenes.START + timedelta(minutes=i)).replace(tzinfo=UTC if i % 2 else None),
+    "clocks and days": lambda i: scenes.START + timedelta(minutes=i) if i % 2 else date(2021, 3, 6),
+}
+
+
+@pytest.mark.parametrize("name", TIMES)
+def test_times(name: str) -> None:
+    """Any mix of times is placed soundly, and labels stand."""
+    tweets = [dataclasses.replace(t, posted_at=TIMES[name](i)) for i, t in enumerate(scenes.written(BASE))]
+    chat = scenes.run(tweets)
+    sound(chat)
+    for labels, placement in zip(chat.labels, chat.placements, strict=True):
+        assert not labels or placement.questions == (labels[0].question,)
+
+
+def test_probabilities() -> None:
+    """The model's probabilities are finite and add up to 1, also where nothing is known."""
+    for n, labelled in ((40, 0.5), (40, 0.0), (3, 1.0)):
+        chat = scenes.run(scenes.synthetic(n, labelled=labelled, questions=2).tweets)
+        [session], [inquiry] = chat.timeline.sessions, chat.inquiries
+        cast = roles.cast(chat.timeline, session.tweets, chat.labels, chat.repeats, inquiry, chat.links, scenes.HASHTAG)
+        seen = scene.build(chat.timeline, session.tweets, chat.labels, chat.repeats, inquiry, chat.links, cast)
+        assert np.isfinite(evidence.features(seen)).all()
+        found = model.probabilities(seen, [not known for known in seen.known])
+        assert np.isfinite(found).all()
+        assert found.sum(axis=1) == pytest.approx(1.0)
+        assert (found >= 0).all()
+
+
+def test_features_have_names() -> None:
+    """There is a weight in both rounds for each feature, and no more."""
+    chat = scenes.run(scenes.synthetic(20, questions=2).tweets)
+    [session], [inquiry] = chat.timeline.sessions, chat.inquiries
+    cast = roles.cast(chat.timeline, session.tweets, chat.labels, chat.repeats, inquiry, chat.links, scenes.HASHTAG)
+    seen = scene.build(chat.timeline, session.tweets, chat.labels, chat.repeats, inquiry, chat.links, cast)
+    assert evidence.features(seen).shape == (20, 2, len(evidence.FEATURES))
+    assert len(model.ASKED) == len(model.UNASKED) == len(evidence.FEATURES)
+
+
+def test_likeness_is_of_labelled_neighbours() -> None:
+    """The feature "alike" is the cosine with the likest labelled tweet around, itself left out."""
+    words = [frozenset("abc"), frozenset("abd"), frozenset("xyz"), frozenset("abc")]
+    seen = evidence.Scene(
+        questions=2,
+        known=[(0,), (), (1,), (0,)],
+        weight=[1.0, 0.0, 1.0, evidence.REPEAT_WEIGHT],
+        words=words,
+        authors=[None] * 4,
+        replies=[False] * 4,
+        addressed=[()] * 4,
+        target=[None] * 4,
+        continues=[None] * 4,
+        minutes=[None] * 4,
+        asked_at=[None] * 2,
+        texts=[frozenset()] * 2,
+    )
+    alike = evidence.features(seen)[:, :, evidence.FEATURES.index("alike")]
+    a, c, d = math.log(5 / 3) ** 2, math.log(5 / 2) ** 2, math.log(5) ** 2
+    assert alike[1, 0] == pytest.approx(2 * a / math.sqrt((2 * a + c) * (2 * a + d)))
+    assert alike[3, 0] == pytest.approx(1.0)
+    assert alike[0, 0] == 0.0
+    assert (alike[:, 1] == 0.0).all()
+
+
+WORDS = st.sampled_from(
+    ["soil", "slugs", "so", "true", "thanks", "all", "hello", "bed", "key", "shed", "?", "#gardenchat", "…"]
+)
+LABELS = st.sampled_from(
+    ["", "", "A1: ", "A2 ", "Q1: ", "Q2: What ", "A1/2: ", "A17: ", "T1: ", "RT @tobo: A1: ", "@tobo "]
+)
+AUTHORS = st.sampled_from([None, "mira_k", "tobo", "lund_e"])
+TWEETS = st.lists(
+    st.builds(
+        lambda label, words, author, minute: Tweet(
+            1,
+            1,
+            label + " ".join(words),
+            author,
+            posted_at=None if minute is None else scenes.START + timedelta(minutes=minute),
+        ),
+        LABELS,
+        st.lists(WORDS, max_size=12),
+        AUTHORS,
+        st.none() | st.integers(0, 60),
+    ),
+    min_size=1,
+    max_size=14,
+)
+OPTIONS = st.builds(
+    Options,
+    hosts=st.sampled_from([(), ("mira_k",)]),
+    questions=st.sampled_from([{}, {"Q1": "Which bed?", "CT": "What now?"}]),
+    strict_labels=st.booleans(),
+    min_confidence=st.sampled_from([None, 0.0, 1.0]),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(TWEETS, OPTIONS, st.integers(0, 7), st.integers(0, 3))
+def test_any_chat_is_placed_soundly(tweets: list[Tweet], options: Options, cut: int, gap: int) -> None:
+    """Whatever is said, each tweet has one role, questions that exist, and repeats stand by their originals; also where
+    it is said in two sittings with something between."""
+    sound(scenes.run(tweets, options))
+    if 0 < cut < len(tweets) - gap:
+        sound(scenes.run(tweets, options, sittings=[range(cut), range(cut + gap, len(tweets))]))
+
+
+def test_two_sittings() -> None:
+    """Each sitting has its own questions; what stands between them is an aside; a copy of the first sitting's answer is
+    where its label says in the second, whatever it reads like."""
+    hello = "A1: Hello everyone, by the pond we dug, with a heron who judged our work all day #gardenchat"
+    lines = [*BASE[:4], f"sorrel_h> {hello}", *BASE[4:], "shop> Buy our beans #gardenchat", *BASE[1:6], f"x> {hello}"]
+    chat = scenes.run(scenes.written(lines), sittings=[range(14), range(15, 21)])
+    assert [[q.name for q in inquiry.questions] for inquiry in chat.inquiries] == [["Q1", "Q2", "Q3"], ["Q1", "Q2"]]
+    assert (chat.roles[14], chat.under[14]) == ("aside", "")
+    assert (chat.placements[20].role, chat.under[20], chat.placements[20].method) == ("answer", "Q1", "label")
+    sound(chat)
+
+
+def test_order_of_originals() -> None:
+    """Repeats come behind their originals, all else keeps the chat's order."""
+    chat = scenes.read(
+        *(["A1: Jam, every year again and again #gardenchat"] * 2),
+        "A2: Tea",
+        "A1: Jam, every year again and again #gardenchat",
+    )
+    assert roles.originals_first((0, 1, 2, 3), chat.repeats) == [0, 2, 1, 3]
