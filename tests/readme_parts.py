@@ -35,7 +35,10 @@ CONSOLE = re.compile(r"(```console\n\$ (?P<command>[^\n]*)\n).*?(```\n)", re.DOT
 
 def commands() -> str:
     """Every command and what it prints."""
-    return _table(("Command", "What it prints"), [(f"`chatlens {t.name}`", t.summary) for t in _ordered()])
+    context = click.Context(program)
+    found = [(name, program.get_command(context, name)) for name in program.list_commands(context)]
+    rows = [(f"`chatlens {name}`", command.short_help or "") for name, command in found if command is not None]
+    return _table(("Command", "What it prints"), rows)
 
 
 def inputs() -> str:
@@ -113,7 +116,7 @@ def renewed(text: str) -> str:
 
 
 def _ordered() -> list[Table]:
-    return [tables()[name] for name in program.list_commands(click.Context(program))]
+    return [tables()[name] for name in program.list_commands(click.Context(program)) if name in tables()]
 
 
 def _sentence(summary: str) -> str:

@@ -376,7 +376,7 @@ class TestUsage:
             pytest.param(["sumarize", "x"], "Did you mean: chatlens summarize?", id="misspelt command"),
             pytest.param(["{file}"], "Did you mean: chatlens summarize {file}?", id="file for a command"),
             pytest.param(["-"], "Did you mean: chatlens summarize -?", id="stdin for a command"),
-            pytest.param(["frobnicate"], "Commands are summarize, lines.", id="unknown command"),
+            pytest.param(["frobnicate"], "Commands are summarize, lines, formats.", id="unknown command"),
             pytest.param(["\x1b[2J"], "\\x1b[2J", id="control characters in a command"),
             pytest.param(["--frob"], "No such option", id="unknown option of the group"),
             pytest.param(["lines", "--fromat", "csv", "{file}"], "--format", id="misspelt option"),
@@ -539,8 +539,8 @@ class TestHelp:
         text = cli(name, "--help").text
         options = (
             "--from --encoding --hashtag --host --question --questions --similarity --strict-labels --min-confidence "
-            "--timezone --date --stopwords --format --output --raw --bom --no-bom --delimiter --color --width "
-            "--quiet --verbose --strict --debug"
+            "--timezone --date --stopwords --session --since --until --format --output --raw --bom --no-bom "
+            "--delimiter --color --width --quiet --verbose --strict --debug"
         )
         assert not set(options.split()) - set(re.findall(r"--[a-z-]+", text))
         assert f"chatlens {name} transcript.txt" in text

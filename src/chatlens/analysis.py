@@ -24,26 +24,25 @@ class Analysis:
 
 
 def run(source: Source, options: Options) -> Analysis:
-    """Analyse one source. Raises `ShapeError` when its text is no chat, `OptionError` for options that do not fit
-    it."""
-    from chatlens import conventions, links, notices, placing, questions, readers, repeats, sessions
+    """Analyse one source, and keep of it what the options choose. Raises `ShapeError` when its text is no chat,
+    `OptionError` for options that do not fit it."""
+    from chatlens import conventions, links, notices, placing, questions, readers, repeats, selection, sessions
 
     reading = readers.read(source, options)
     timeline = sessions.order(reading)
     labels = conventions.settle(timeline)
     repeated = repeats.group(timeline.tweets, labels, options.similarity)
+    chosen = selection.choose(timeline, options) if selection.chooses(options) else None
+    notes = [*source.notes]
+    if chosen is not None:
+        notes += selection.notes(source, timeline, chosen, options)
+        timeline = selection.seen(timeline, chosen)
     inquiries = questions.find(timeline, labels, repeated, reading.hosts, options)
     linked = links.find(timeline, labels, repeated)
     placements = placing.place(timeline, labels, repeated, inquiries, linked, reading.hashtag, options)
-    return Analysis(
-        source=source,
-        options=options,
-        reading=reading,
-        timeline=timeline,
-        labels=labels,
-        repeats=repeated,
-        inquiries=inquiries,
-        links=linked,
-        placements=placements,
-        notes=(*source.notes, *notices.of(reading, timeline, labels, inquiries, placements, options)),
-    )
+    found = selection.Stages(timeline, labels, repeated, inquiries, linked, placements)
+    if chosen is not None:
+        found = selection.narrowed(found, chosen)
+    if found.timeline.tweets:
+        notes += notices.of(reading, found.timeline, found.labels, found.inquiries, found.placements, options)
+    return Analysis(source, options, reading, *found, notes=tuple(notes))

@@ -6,8 +6,9 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chatlens import analysis, sources, tables
+from chatlens import analysis, selection, sources, tables
 from chatlens.analysis import Analysis
+from chatlens.errors import OptionError
 from chatlens.models import Note, Options, Source
 
 if TYPE_CHECKING:
@@ -69,10 +70,18 @@ def load(*paths: str | os.PathLike[str], options: Options | None = None) -> Chat
     if not paths:
         raise TypeError("load() needs at least one path")
     options = options or Options()
-    return Chat([analysis.run(source, options) for source in sources.load_all(paths, encoding=options.encoding)])
+    return _chat([analysis.run(source, options) for source in sources.load_all(paths, encoding=options.encoding)])
 
 
 def analyse(text: str, options: Options | None = None, *, name: str = "text") -> Chat:
     """Analyse a transcript that is already text. `name` stands in the `chat` column."""
     source = Source(name=name, chat=name, text=text.removeprefix("\ufeff"), encoding="utf-8")
-    return Chat([analysis.run(source, options or Options())])
+    return _chat([analysis.run(source, options or Options())])
+
+
+def _chat(analyses: Sequence[Analysis]) -> Chat:
+    """The chat, or an `OptionError` where the options choose no tweet of any transcript."""
+    if selection.chooses(analyses[0].options) and not any(a.timeline.tweets for a in analyses):
+        note = analyses[0].notes[-1]
+        raise OptionError(note.message, note.advice)
+    return Chat(analyses)

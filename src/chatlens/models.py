@@ -33,6 +33,10 @@ class Options:
     timezone: str | None = None  # an IANA name ("America/Chicago") or an offset ("-05:00") for times without one
     date: date | None = None  # the day of tweets that carry a clock alone
     stopwords: frozenset[str] = frozenset()  # casefolded, added to the built-in ones
+    sessions: tuple[int, ...] = ()  # numbers of the sessions to show; empty: all, and what is between them
+    since: Moment | None = None  # show no earlier tweet; without offset it is read as the tweets' clock shows it
+    until: Moment | None = None  # show no later tweet; a date includes its day
+    columns: Mapping[str, str] = field(default_factory=dict)  # of a table: what ("text", "author") -> its column's name
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
@@ -58,6 +59,9 @@ MAGIC = (
 """First bytes of files that people hand over by mistake, and what they are."""
 
 GZIP = b"\x1f\x8b"
+
+HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+"""A letter beyond U+FFFF as some databases write it (CESU-8): its two halves, each as if it were a letter of UTF-8."""
 
 
 class Decoded(NamedTuple):
@@ -133,6 +137,12 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     """The text of an input's bytes: by `encoding` if one is given, else by its mark, else UTF-8, else Windows-1252."""
     if not data:
         raise SourceError(name, "is empty", "Copy the chat's tweets into it, or name another file.")
+    if encoding is None and data.startswith(b"PK"):
+        from chatlens import _workbooks
+
+        if _workbooks.is_workbook(data):
+            table, notes = _workbooks.as_table(data, name, 4 * MAX_BYTES)
+            return Decoded(table, "workbook", notes)
     codec = None if encoding is None else _codec(encoding)
     if codec is not None:
         decoded = _decode_as(data, name, codec)
@@ -258,6 +268,11 @@ def _decode_marked(data: bytes) -> Decoded | None:
 
 def _decode_unmarked(data: bytes) -> Decoded:
     """As UTF-8; as Windows-1252 where that fails: the stray bytes alone if most of the letters are UTF-8, else all."""
+    data, joined = HALVES.subn(_whole, data) if b"\xed" in data else (data, 0)
+    if joined:
+        decoded = _decode_unmarked(data)
+        note = Note(f"{joined} emoji or other letters were written in two halves (CESU-8) and are joined.", detail=True)
+        return decoded._replace(notes=(*decoded.notes, note))
     text = data.decode("utf-8", "surrogateescape")
     stray = {code: text.count(chr(code)) for code in range(0xDC80, 0xDD00) if chr(code) in text} if _torn(text) else {}
     if not stray:
@@ -281,6 +296,11 @@ def _decode_unmarked(data: bytes) -> Decoded:
             f" {kept} of its bytes mean{'s' if kept == 1 else ''} nothing there and stayed as control characters."
         )
     return Decoded(text, "cp1252", (Note(message, advice),))
+
+
+def _whole(halves: re.Match[bytes]) -> bytes:
+    """The letter of which these are the halves, as UTF-8."""
+    return halves[0].decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16").encode()
 
 
 def _torn(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""The group of commands: every table of `tables/` is one. A command is made when it is called: help is quick."""
+"""The group of commands: every table of `tables/` is one, and `OTHERS`. A command is made when it is called: help is
+quick."""
 
 from __future__ import annotations
 
@@ -16,6 +17,9 @@ from chatlens.errors import shown
 HELP_WIDTH = 100
 """Widest help text in columns: longer lines are hard to read."""
 
+OTHERS = ("formats",)
+"""Commands that are no tables: modules of this folder with a `command` and its `SUMMARY`."""
+
 HELP = """From the transcript of a Twitter chat to each question with its answers, themes and most shared tweets.
 
 FILE is what was copied from a search page, or an archive in CSV; "-" is standard input. Data go to standard output,
@@ -29,7 +33,7 @@ Example:
 
 
 class ChatlensGroup(click.Group):
-    """`chatlens`, whose commands come from the tables."""
+    """`chatlens`, whose commands come from the tables, and a few others."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -61,11 +65,14 @@ class ChatlensGroup(click.Group):
             return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's interface
-        """The names of the tables, the whole summary first."""
-        return sorted(tables.tables(), key=lambda name: (name != "summarize", name))
+        """The names of the tables, the whole summary first, then the others."""
+        return [*sorted(tables.tables(), key=lambda name: (name != "summarize", name)), *OTHERS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's interface
-        """The command of a table."""
+        """The command of a table, or another."""
+        if cmd_name in OTHERS:
+            command: click.Command = _other(cmd_name).command
+            return command
         if cmd_name not in tables.tables():
             return None
         from chatlens.cli.commands import table_command
@@ -75,7 +82,10 @@ class ChatlensGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands; click's own would make every command for it."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, tables.tables()[name].summary) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, self._summary(name)) for name in self.list_commands(ctx)])
+
+    def _summary(self, name: str) -> str:
+        return str(_other(name).SUMMARY) if name in OTHERS else tables.tables()[name].summary
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -95,6 +105,13 @@ class ChatlensGroup(click.Group):
         if close:
             return f"Did you mean: chatlens {close[0]}?"
         return f"Commands are {', '.join(self.list_commands(ctx))}."
+
+
+def _other(name: str) -> Any:
+    """The module of a command that is no table."""
+    import importlib
+
+    return importlib.import_module(f"chatlens.cli.{name}")
 
 
 def help_width() -> int:

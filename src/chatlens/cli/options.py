@@ -52,6 +52,11 @@ READING = (
     ),
     click.option("--encoding", help="The input's encoding; by default UTF-8, or what its first bytes say."),
     click.option(
+        "--columns",
+        type=params.Columns(),
+        help="Columns of a table by hand: text=Body,author=User; a number counts them.",
+    ),
+    click.option(
         "--hashtag", type=params.Entity("#＃", "hashtag"), help="The chat's hashtag; by default the commonest."
     ),
     click.option(
@@ -77,6 +82,17 @@ READING = (
     click.option(
         "--stopwords", type=click.Path(), help="File with words that are no themes, added to the English ones."
     ),
+    click.option(
+        "--session",
+        "sessions",
+        type=click.IntRange(1),
+        multiple=True,
+        help="Show this session alone, by its number in chatlens sessions; may be repeated.",
+    ),
+    click.option(
+        "--since", type=params.When(), help="Show no earlier tweets. A time without zone is read as the tweets' are."
+    ),
+    click.option("--until", type=params.When(), help="Show no later tweets; a day is shown to its end."),
 )
 
 SHOWING = (
@@ -96,7 +112,19 @@ SHOWING = (
     click.option("--strict", is_flag=True, help="Exit with 1 if there are notes; the output is written all the same."),
 )
 
-AS_GIVEN = ("shape", "encoding", "hashtag", "hosts", "strict_labels", "min_confidence", "timezone", "date")
+AS_GIVEN = (
+    "shape",
+    "encoding",
+    "hashtag",
+    "hosts",
+    "strict_labels",
+    "min_confidence",
+    "timezone",
+    "date",
+    "sessions",
+    "since",
+    "until",
+)
 """Options that the analysis takes as they come from the command line."""
 
 
@@ -163,7 +191,9 @@ def _options(values: dict[str, Any]) -> Options:
         asked[name] = text
     stopwords = values.pop("stopwords")
     similarity = values.pop("similarity")
+    columns = values.pop("columns")
     return Options(
+        columns=columns or {},
         questions=asked,
         stopwords=stopwords_of(_text(stopwords)) if stopwords else frozenset(),
         similarity=DEFAULT_SIMILARITY if similarity is None else similarity,

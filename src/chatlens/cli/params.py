@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from click import Context, Parameter
 
+    from chatlens.models import Moment
+
 QUESTION_NAME = re.compile(r"(?:[QT]\d{1,3}|CT)")
 """Names of questions: Q1, T1 in a chat of topics, CT for the closing thought."""
 
@@ -72,6 +74,27 @@ class QuestionText(click.ParamType[tuple[str, str]]):
         return name, text
 
 
+class Columns(click.ParamType[dict[str, str]]):
+    """Columns of a table, written text=Body,author=User."""
+
+    name = "FIELD=COLUMN,..."
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> dict[str, str]:
+        """Field -> column."""
+        if isinstance(value, dict):
+            return value
+        columns: dict[str, str] = {}
+        for pair in str(value).split(","):
+            what, sign, column = pair.partition("=")
+            what, column = what.strip().casefold(), column.strip()
+            if not (what and sign and column):
+                self.fail(f"{shown(str(value))} is not of the form text=Body,author=User.", param, ctx)
+            if what in columns:
+                self.fail(f"{shown(what)} is given twice.", param, ctx)
+            columns[what] = column
+        return columns
+
+
 class Day(click.ParamType["date"]):
     """A day, written 2014-05-31."""
 
@@ -89,6 +112,28 @@ class Day(click.ParamType["date"]):
             except ValueError:
                 pass
         return self.fail(f"{shown(str(value))} is no day; write it as 2014-05-31.", param, ctx)
+
+
+class When(click.ParamType["Moment"]):
+    """A day or a moment, written 2014-05-31 or 2014-05-31T20:15, with its offset if one is meant."""
+
+    name = "YYYY-MM-DD[THH:MM]"
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Moment:
+        """The date; the datetime, naive without an offset."""
+        from datetime import date, datetime
+
+        if isinstance(value, date):
+            return value
+        text = re.sub(r"(?<=\d)\s+(?=[+-]?\d|Z$)", lambda gap: "T" if gap.start() == 10 else "", str(value).strip())
+        if re.fullmatch(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?", text):
+            try:
+                return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+            except ValueError:
+                pass
+        return self.fail(
+            f"{shown(str(value))} is no day or time; write it as 2014-05-31 or 2014-05-31T20:15.", param, ctx
+        )
 
 
 class Zone(click.ParamType[str]):

@@ -48,10 +48,11 @@ def read(source: Source, options: Options) -> Reading:
     from chatlens.errors import OptionError, ShapeError
 
     known = shapes()
-    if options.shape is not None:
-        if options.shape not in known:
-            raise OptionError(f"There is no input shape {options.shape!r}.", f"Known shapes: {', '.join(known)}.")
-        shape = known[options.shape]
+    by_hand = options.shape or ("csv" if options.columns else None)  # only tables have columns
+    if by_hand is not None:
+        if by_hand not in known:
+            raise OptionError(f"There is no input shape {by_hand!r}.", f"Known shapes: {', '.join(known)}.")
+        shape = known[by_hand]
     else:
         shape = _best(source, known)
     reading = shape.read(source, options)

@@ -1,190 +1,168 @@
-"""Tables of tweets as text: a header that names the columns, then a row a tweet (commas, semicolons or tabs)."""
+"""Tables of tweets as text: a header that names the columns, then a row a tweet (commas, semicolons or tabs).
+
+What the columns are called is written in `_dialects`, where the header is in `_headers`, how rows are found in `_rows`.
+Here the columns that matter are taken out of the rows, one row at a time, and made tweets column by column.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from itertools import compress, repeat
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
+from chatlens.readers._columns import MISSING, Columns
+from chatlens.readers._dialects import Dialect
 from chatlens.readers._hashtag import chat_hashtag
-from chatlens.readers._moments import completed, moment
-from chatlens.sources import split_lines
+from chatlens.readers._headers import DELIMITERS, Table, find
+from chatlens.readers._mending import mended
+from chatlens.readers._rows import excerpts, rows
 
-COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "text": ("text", "full_text", "tweet_text", "tweet text", "tweet"),
-        "author": ("from_user", "user_screen_name", "screen_name", "screenname", "username", "author", "handle"),
-        "posted_at": ("created_at", "posted_at", "created", "time", "date", "timestamp"),
-        "tweet_id": ("id_str", "id", "tweet_id", "status_id"),
-        "name": ("user_name", "name", "full name", "display_name"),
-        "tweet_url": ("tweet_url", "url", "permalink"),
-        "reply_to": ("in_reply_to_screen_name", "reply_to_screen_name", "replytosn"),
-        "reply_to_id": ("in_reply_to_status_id", "reply_to_status_id"),
-        "retweet_of_id": ("retweet_id", "reweet_id", "retweet_status_id", "retweeted_status_id"),
-        "quote_of_id": ("quoted_status_id",),
-        "likes": ("favorite_count", "likes"),
-        "retweets": ("retweet_count", "retweets"),
-    }
-)
-"""What a column holds -> the names it has in the tables we know, likeliest first."""
+__all__ = ["DELIMITERS", "MISSING", "SHAPE"]
 
-MISSING = frozenset({"", "NA", "NaN", "None", "null"})  # how tables write that a cell holds nothing (never a text)
-DELIMITERS = (",", ";", "\t")
-HEADER_LIMIT = 20_000  # characters; a longer first line is no header
-CELL_LIMIT = 2**31 - 1  # characters; the csv module's own limit of 131,072 is too low for long posts with their quotes
+HASHTAG_TEXTS = 5_000  # texts, taken from all over the table, that show which hashtag is the chat's
+NAMED = 20  # lines that a note names at most
 
-UNCLOSED = 5  # quotes that are opened and never closed, until which the rows behind each are still read
-
-_ID = re.compile(r"\d{1,20}")
+_SAME_RECORD = "the same record again"
+_SAME_EDGE = "the same tweet again, for another person that it mentions"
 
 
-def _columns(header: list[str]) -> dict[str, int]:
-    """What each known column holds -> its place; of columns with one name the first."""
-    places: dict[str, int] = {}
-    for place, name in enumerate(header):
-        places.setdefault(name.strip().casefold().lstrip("\ufeff"), place)
-    return {
-        field: places[names[0]]
-        for field, known in COLUMNS.items()
-        if (names := [name for name in known if name in places])
-    }
+class _Picked(NamedTuple):
+    """The rows that hold a tweet, and where the others are."""
 
-
-def _header(line: str) -> tuple[str, list[str]] | None:
-    """The delimiter and the cells of a header line that names a text and one more column, if it is one."""
-    import csv
-
-    best: tuple[str, list[str]] | None = None
-    for delimiter in DELIMITERS:
-        if delimiter not in line or len(line) > HEADER_LIMIT:
-            continue
-        cells = next(csv.reader([line], delimiter=delimiter), [])
-        found = _columns(cells)
-        if "text" in found and len(found) > 1 and (best is None or len(cells) > len(best[1])):
-            best = delimiter, cells
-    return best
+    first: list[int]
+    last: list[int]
+    cells: Mapping[str, Sequence[str]]  # field -> a cell for each row
+    unread: list[tuple[int, int, str]]  # first line, last line, reason
 
 
 def sniff(head: str) -> float:
-    """1 when the first line is a header that names a text column and another known one; else 0."""
-    first = next((line for line in split_lines(head) if line.strip()), "")
-    return 1.0 if _header(first) else 0.0
+    """1 under a header that names a text column and another known one as tables of tweets do; less where the names are
+    common ones, or where the columns only look like it; else 0."""
+    found = find(head)
+    return found.share if found else 0.0
 
 
 def read(source: Source, options: Options) -> Reading:
-    """Read every row; a row without text, of the wrong length, or the header again becomes `Unread`."""
-    physical = split_lines(source.text)
-    start = next((i for i, line in enumerate(physical) if line.strip()), 0)
-    found = _header(physical[start]) if physical else None
-    if found is None:
+    """Read every row; a row without text, of the wrong length, the header or a record again becomes `Unread`."""
+    table = find(source.text, options.columns)
+    if table is None or "text" not in table.layout.places:
         from chatlens.errors import ShapeError
 
         raise ShapeError(
-            source.name, "its first line names no column with the tweets' text", "Name that column “text”."
+            source.name,
+            "its first line names no column with the tweets' text",
+            "Name that column “text”, or say which it is with --columns text=NAME.",
         )
-    delimiter, header = found
-    places = _columns(header)
-    tweets: list[Tweet] = []
-    unread: list[Unread] = []
-    for first, last, cells in _rows(physical, delimiter, start + 1):
-        reason = _why_not(cells, header, places["text"])
-        if reason is not None:
-            if any(cells):
-                unread.append(Unread(first, last, reason, "\n".join(physical[first - 1 : last])))
-            continue
-        tweets.append(_tweet(first, last, {field: cells[place] for field, place in places.items()}, options))
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
-    return Reading("csv", tuple(tweets), tuple(unread), tuple(_notes(tweets, "posted_at" in places)), hashtag)
+    picked = _distinct(source.text, _picked(source.text, table), table.layout.dialect)
+    columns = Columns(picked.cells, picked.first, table.layout.dialect, options)
+    texts = mended(columns.texts(), picked.first)
+    found: dict[str, Any] = {"first_line": picked.first, "last_line": picked.last, "text": texts.texts}
+    found |= columns.fields()
+    tweets = tuple(map(Tweet, *(found.get(one.name, repeat(_nothing(one.name))) for one in fields(Tweet))))
+    hashtag = options.hashtag or chat_hashtag(texts.texts[:: len(texts.texts) // HASHTAG_TEXTS + 1])[0]
+    notes = (*_layout_notes(table), *columns.notes(), *texts.notes)
+    return Reading("csv", tweets, tuple(_unread(source.text, picked.unread)), notes, hashtag)
 
 
-def _rows(physical: list[str], delimiter: str, start: int) -> Iterator[tuple[int, int, list[str]]]:
-    """First line, last line (1-based) and cells of each row from the line with index `start` on. A line whose quote is
-    never closed comes alone, without cells: the rows behind it are rows again."""
-    import csv
-
-    before = csv.field_size_limit(CELL_LIMIT)
-    try:
-        for attempt in range(UNCLOSED + 1):
-            rows = csv.reader((f"{line}\n" for line in physical[start:]), delimiter=delimiter)
-            first, last = start, start
-            for cells in rows:
-                first, last = last, start + rows.line_num
-                if (
-                    last == len(physical)
-                    and last - first > 1
-                    and _unclosed(physical[first:last])
-                    and attempt < UNCLOSED
-                ):
-                    break
-                yield first + 1, last, cells
-            else:
-                return
-            yield first + 1, first + 1, [physical[first]]
-            start = first + 1
-    finally:
-        csv.field_size_limit(before)
+def _nothing(name: str) -> object:
+    return () if name == "reply_to" else None
 
 
-def _unclosed(lines: list[str]) -> bool:
-    return sum(line.count('"') for line in lines) % 2 == 1
+def _picked(text: str, table: Table) -> _Picked:
+    """The cells that matter, row by row; the others are let go at once."""
+    places, width, header = table.layout.places, table.width, table.header
+    at = places["text"]
+    pick = itemgetter(*places.values(), at)  # one more, so that it is a tuple always
+    picked: list[tuple[str, ...]] = []
+    firsts: list[int] = []
+    lasts: list[int] = []
+    unread = list(_banner(text, table))
+    for first, last, cells in rows(text, table.delimiter, table.skip, width):
+        if cells is not None and len(cells) == width and cells[at] and not cells[at].isspace() and cells != header:
+            picked.append(pick(cells))
+            firsts.append(first)
+            lasts.append(last)
+        elif cells is None or any(cells):
+            unread.append((first, last, _why_not(cells, width, header)))
+    columns = list(zip(*picked, strict=True)) or [()] * len(places)
+    return _Picked(firsts, lasts, dict(zip(places, columns, strict=False)), unread)
 
 
-def _why_not(cells: list[str], header: list[str], text: int) -> str | None:
-    """Why a row is no tweet, in words; None when it is one."""
+def _banner(text: str, table: Table) -> Iterator[tuple[int, int, str]]:
+    above = [(line, line) for line in range(1, table.skip)]
+    for (line, _), words in zip(above, excerpts(text, above), strict=True):
+        if words.strip():
+            yield line, line, "a banner line above the header"
+
+
+def _why_not(cells: list[str] | None, width: int, header: list[str] | None) -> str:
+    """Why a row is no tweet, in words."""
+    if cells is None:
+        return "a row with a quote that is never closed"
     if cells == header:
         return "the header again"
-    if len(cells) == 1 and _unclosed(cells):
-        return "a row with a quote that is never closed"
-    if len(cells) != len(header):
-        return f"a row of {len(cells)} cells where the header has {len(header)}"
-    if not cells[text].strip():
-        return "a row without text"
-    return None
+    if len(cells) != width:
+        whose = "the header has" if header else "the others have"
+        return f"a row of {len(cells)} cells where {whose} {width}"
+    return "a row without text"
 
 
-def _tweet(first: int, last: int, cells: Mapping[str, str], options: Options) -> Tweet:
-    def cell(field: str) -> str | None:
-        value = cells.get(field, "").strip()
-        return None if value in MISSING else value
-
-    def identity(field: str) -> str | None:
-        value = cell(field)
-        return value if value and _ID.fullmatch(value) else None
-
-    def count(field: str) -> int | None:
-        value = cell(field)
-        return int(value) if value and value.isascii() and value.isdigit() else None
-
-    author, reply_to = cell("author"), cell("reply_to")
-    posted_at = moment(cell("posted_at") or "")
-    return Tweet(
-        first_line=first,
-        last_line=last,
-        text=cells["text"].strip("\r\n"),
-        author=author.lstrip("@＠") or None if author else None,
-        name=cell("name"),
-        posted_at=completed(posted_at, options) if posted_at else None,
-        tweet_id=identity("tweet_id"),
-        tweet_url=cell("tweet_url"),
-        reply_to=(reply_to.lstrip("@＠"),) if reply_to else (),
-        reply_to_id=identity("reply_to_id"),
-        retweet_of_id=identity("retweet_of_id"),
-        quote_of_id=identity("quote_of_id"),
-        likes=count("likes"),
-        retweets=count("retweets"),
+def _distinct(text: str, picked: _Picked, dialect: Dialect | None) -> _Picked:
+    """The rows without those that are the record of an earlier row again: the same id, and the same in all cells."""
+    ids = picked.cells.get("tweet_id", ())
+    if len(set(ids)) == len(ids):
+        return picked
+    rows_of: dict[str, list[int]] = {}
+    for place, written in enumerate(ids):
+        if written.strip() not in MISSING:
+            rows_of.setdefault(written, []).append(place)
+    several = sorted(place for places in rows_of.values() if len(places) > 1 for place in places)
+    spans = [(picked.first[place], picked.last[place]) for place in several]
+    seen: set[tuple[str, str]] = set()
+    again: dict[int, str] = {}
+    if dialect is not None and dialect.edges:
+        again = dict.fromkeys((place for places in rows_of.values() for place in places[1:]), _SAME_EDGE)
+    else:
+        for place, words in zip(several, excerpts(text, spans), strict=True):
+            if (ids[place], words) in seen:
+                again[place] = _SAME_RECORD
+            seen.add((ids[place], words))
+    if not again:
+        return picked
+    kept = [place not in again for place in range(len(ids))]
+    unread = [(picked.first[place], picked.last[place], reason) for place, reason in again.items()]
+    return _Picked(
+        list(compress(picked.first, kept)),
+        list(compress(picked.last, kept)),
+        {what: tuple(compress(cells, kept)) for what, cells in picked.cells.items()},
+        sorted(picked.unread + unread),
     )
 
 
-def _notes(tweets: list[Tweet], timed: bool) -> Iterator[Note]:
-    undated = [tweet.first_line for tweet in tweets if tweet.posted_at is None]
-    if undated and timed:
-        yield Note(
-            f"{len(undated)} of {len(tweets)} tweets have no time that can be read, so the file's order is used.",
-            "Write times as 2024-05-01 20:15; where they have no day, give it with --date.",
-            tuple(undated[:20]),
+def _unread(text: str, spans: list[tuple[int, int, str]]) -> Iterator[Unread]:
+    texts = excerpts(text, [(first, last) for first, last, _ in spans])
+    for (first, last, reason), words in zip(spans, texts, strict=True):
+        yield Unread(first, last, reason, words)
+
+
+def _layout_notes(table: Table) -> Iterator[Note]:
+    layout, header = table.layout, table.header
+    if layout.guessed:
+        taken = "; ".join(
+            f"{what} from {f'“{header[layout.places[what]]}”' if header else f'column {layout.places[what] + 1}'}"
+            for what in layout.places
+            if what != "clock"
         )
+        yield Note(
+            f"The columns of the table were taken as {'their names say' if header else 'they look'}: {taken}.",
+            "If that is wrong, say it by hand: --columns text=NAME,author=NAME.",
+        )
+    elif layout.dialect is not None:
+        yield Note(f"The table's columns are those of {layout.dialect.name}.", detail=True)
 
 
 SHAPE = Shape(

@@ -5,64 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chatlens import labels
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._line_evidence import Line
+from chatlens.readers._search_page import LONGEST, is_page, labelled
 from chatlens.readers._segmentation import segment
 from chatlens.sources import split_lines
 
 TAG_SHARE = 1 / 3  # share of lines with one hashtag that makes a text a chat
-LABEL_LINES = 3  # lines that start with a sure label, two of them different, do the same ...
-LABEL_SHARE = 0.02  # ... when they are at least this share of all lines
 WEAK = 0.6  # what this shape explains counts so much: hashtags and labels stand in every other shape too
-LONGEST = 25_000  # characters of the longest post there is; a longer line is no tweet
 
 _REPLY_MARK = re.compile(r"(?i)\s*+(?:in reply to|replying to)\s*+:?\s*+(?P<rest>.*)$")
 _HANDLE = re.compile(r"[@＠](\w{1,15})")
 _HANDLES_ALONE = re.compile(r"\s*+[@＠]\w{1,15}(?:[\s,&]*+(?:and\s++)?+[@＠]\w{1,15})*+[\s,]*+$")
-PAGE_PHRASES = frozenset(
-    {
-        "search twitter",
-        "search filters",
-        "more options",
-        "show this thread",
-        "show more",
-        "show more replies",
-        "load more",
-        "translate tweet",
-        "translate post",
-        "who to follow",
-        "trends for you",
-        "back to top",
-        "back to top ↑",
-        "view all",
-    }
-)
-"""Lines that the page prints around the tweets. A tweet of exactly these words and no hashtag is not expected."""
-PAGE_WORDS = frozenset(
-    {
-        "top",
-        "latest",
-        "people",
-        "photos",
-        "videos",
-        "media",
-        "news",
-        "live",
-        "broadcasts",
-        "lists",
-        "search",
-        "promoted",
-        "loading",
-        "home",
-        "explore",
-        "notifications",
-        "messages",
-    }
-)
-"""Tabs and buttons of the page: two in a row, or at the file's ends. One alone may be an item of a list."""
 
 
 def sniff(head: str) -> float:
@@ -71,9 +27,7 @@ def sniff(head: str) -> float:
     if not lines:
         return 0.0
     _, share = chat_hashtag(lines)
-    found = [names[0] for line in lines if (names := labels.find(line)) and names[0].sure]
-    labelled = len(found) >= max(LABEL_LINES, LABEL_SHARE * len(lines)) and len({label.name for label in found}) > 1
-    return WEAK * max(share if share >= TAG_SHARE else 0.0, 2 * TAG_SHARE if labelled else 0.0)
+    return WEAK * max(share if share >= TAG_SHARE else 0.0, 2 * TAG_SHARE if labelled(lines) else 0.0)
 
 
 def read(source: Source, options: Options) -> Reading:
@@ -131,18 +85,10 @@ def _furniture(physical: list[str]) -> dict[int, tuple[int | None, tuple[str, ..
             for covered in range(number, last + 1):
                 found[covered] = (last, tuple(handles) if covered == number else ())
             number = last
-        elif _is_page(physical, number - 1):
+        elif is_page(physical, number - 1):
             found[number] = (None, ())
         number += 1
     return found
-
-
-def _is_page(physical: list[str], place: int) -> bool:
-    words = physical[place].strip().casefold()
-    if words not in PAGE_WORDS:
-        return words in PAGE_PHRASES
-    beside = (physical[at].strip().casefold() for at in (place - 1, place + 1) if 0 <= at < len(physical))
-    return place in (0, len(physical) - 1) or any(near in PAGE_WORDS or near in PAGE_PHRASES for near in beside)
 
 
 def _tweets(

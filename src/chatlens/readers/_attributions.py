@@ -1,0 +1,180 @@
+"""The line that names an embedded tweet's author, "— Mira Kestle (@mira_k) January 3, 2017", and the text above it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chatlens import entities, labels
+from chatlens.readers._stamps import STAMP
+
+NAME_ROOM = 60  # characters before a handle in which its dash is looked for; a name has 50
+STAMP_LINE = 40  # characters of a date on the line below the name
+TWEET_LENGTH = 280  # weighted characters
+MOST_SIGNS = 2_000  # characters of a text that may still weigh no more, with long links in it
+MOST_LINES = 40  # lines a tweet can have
+LABEL_ROOM = 40  # characters in which a label at a text's start is found
+
+_DASHES = ("—", "–", "―", "--", "&mdash;", "&#8212;")
+_DASH = re.compile("|".join(_DASHES))
+_TEXT_ENDS = re.compile(r"(?:[.!?…)”\"]|[#＃/]\w++)\s*+$")  # a sentence, a hashtag or a link before a dash
+_QUOTE_MARK = re.compile(r"(?:>\s?)++")
+_NUMBER = re.compile(r"[#(]?(\d{1,3})[.):]?")
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_HEADING = re.compile(r"#{1,6}\s+\S|[-*_=~]{3,}+$")
+_ITEM = re.compile(r"[-–•*·>]+\s|[&+,;)…]")
+_SENTENCE = re.compile(r"[.!?:…][”\"’)]*\s+(?=\S)")
+
+
+class Part(NamedTuple):
+    """A piece of a line that is not blank."""
+
+    line: int  # 0-based
+    text: str  # blanks at its ends cut
+    blank_above: bool
+
+
+class Attribution(NamedTuple):
+    """An author named, and all that stands between the author named before and this one."""
+
+    above: tuple[Part, ...]
+    first: int  # 0-based line on which its name stands
+    line: int  # ... and on which it ends
+    name: str
+    handle: str
+    stamp: str
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(rf"(?i)\(\s?[@＠](?P<handle>\w{{1,15}})\s?\)(?:\s*+[,·•|]?\s*+(?P<stamp>{STAMP}))?"),
+        re.compile(rf"(?i)\s*+(?:>\s?)?(?P<stamp>{STAMP})\s*+$"),
+    )
+
+
+def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, ...]]:
+    """All that name a handle behind a dash, in order, and what stands below the last one."""
+    named, alone = _patterns()
+    found: list[Attribution] = []
+    above: list[Part] = []
+    blank = skip = False
+    for at, whole in enumerate(lines):
+        if skip:
+            skip = False
+            continue
+        mark = _QUOTE_MARK.match(whole)
+        start = mark.end() if mark else 0
+        length = len(whole.rstrip())
+        for match in named.finditer(whole) if "(" in whole else ():
+            stamp, line = match["stamp"] or "", at
+            if not stamp and match.end() < length:
+                continue
+            dash, name = _dash(whole, start, match.start(), bool(stamp))
+            text = whole[start:dash].strip() if dash >= 0 else ""
+            if dash < 0 or (not stamp and text):
+                continue
+            if not stamp and at + 1 < len(lines) and (below := alone.match(lines[at + 1][:STAMP_LINE])):
+                stamp, line, skip = below["stamp"], at + 1, True
+            if text:
+                above.append(Part(at, text, blank))
+            found.append(Attribution(tuple(above), at, line, name, match["handle"], stamp))
+            above, start, blank = [], match.end(), False
+        if rest := whole[start:].strip():
+            above.append(Part(at, rest, blank))
+            blank = False
+        elif not whole.strip() or (mark and start == mark.end()):
+            blank = bool(above)
+    return found, tuple(above)
+
+
+def _dash(line: str, start: int, end: int, dated: bool) -> tuple[int, str]:
+    """Where the dash before a handle stands (-1: none), and the name behind it."""
+    from_start = line[start:end].lstrip() if end - start <= 2 * NAME_ROOM else ""
+    for dash in (
+        (*_DASHES, "- ") if dated else _DASHES
+    ):  # a name may hold a dash: the one at the line's start counts first
+        if from_start.startswith(dash) and len(from_start) <= NAME_ROOM:
+            return start, from_start[len(dash) :].strip()
+    low = max(start, end - NAME_ROOM)
+    found = [(match.start(), match.end()) for match in _DASH.finditer(line, low, end)]
+    if not found:
+        return -1, ""
+    at, after = next(
+        (one for one in found if _TEXT_ENDS.search(line[max(start, one[0] - NAME_ROOM) : one[0]])), found[-1]
+    )
+    return at, line[after:end].strip()
+
+
+def tweet_of(above: Sequence[Part], number: int) -> tuple[int, int]:
+    """Where the tweet begins in the parts above its author: index of its first part, and characters of that part that
+    are before it. `number` is the tweet's, counted from 1: recaps number their tweets.
+
+    The tweet is the last paragraph, and what is above it prose, unless the paragraph goes on from the one above.
+    """
+    first = _paragraph(above, len(above) - 1)
+    while first > 0 and _goes_on(above, first):
+        first = _paragraph(above, first - 1)
+    while first < len(above) - 1 and (
+        is_heading(above[first].text) or is_numbering(above[first].text) or _too_long(above[first:])
+    ):
+        first += 1
+    match = _NUMBERED.match(above[first].text)
+    return first, match.end() if match and int(match[1]) == number else 0
+
+
+def _paragraph(above: Sequence[Part], last: int) -> int:
+    """Index of the first part of the paragraph that ends at `last`, or of its last ones if it is longer than tweets
+    are."""
+    first = last
+    while first > max(0, last - MOST_LINES) and not above[first].blank_above:
+        first -= 1
+    return first
+
+
+def _goes_on(above: Sequence[Part], first: int) -> bool:
+    """Whether the paragraph that begins at `first` goes on from the one above it, as one tweet."""
+    start = _paragraph(above, first - 1)
+    text = above[first].text
+    if is_heading(above[start].text) or is_numbering(above[first - 1].text) or _too_long(above[start:]):
+        return False
+    if labels.find(text):
+        return False
+    label = next(iter(labels.find(above[start].text)), None)
+    answers = label is not None and label.sure and label.letter == "A"
+    return answers or bool(_ITEM.match(text)) or all(word[0] in "#＃@＠" or "://" in word for word in text.split())
+
+
+def _too_long(parts: Sequence[Part]) -> bool:
+    """Whether the parts are longer than one tweet can be."""
+    if len(parts) > MOST_LINES or sum(len(part.text) for part in parts) > MOST_SIGNS:
+        return True
+    return entities.weighted_length("\n".join(part.text for part in parts)) > TWEET_LENGTH
+
+
+def prose_before(text: str) -> int:
+    """Characters of prose before the tweet in a text without lines, which is longer than a tweet: sentences are cut off
+    until the rest is none, and further where one begins with a label. 0 for a shorter text."""
+    if len(text) <= MOST_SIGNS and entities.weighted_length(text) <= TWEET_LENGTH:
+        return 0
+    fits = None
+    for end in _SENTENCE.finditer(text, max(0, len(text) - MOST_SIGNS)):
+        if fits is None and entities.weighted_length(text[end.end() :]) <= TWEET_LENGTH:
+            fits = end.end()
+        if fits is not None:
+            found = labels.find(text[end.end() : end.end() + LABEL_ROOM])
+            if found and found[0].sure and found[0].start == 0:
+                return end.end()
+    return fits or 0
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line is a heading or a rule by its marks."""
+    return bool(_HEADING.match(text))
+
+
+def is_numbering(text: str) -> bool:
+    """Whether a line is a number alone."""
+    return bool(_NUMBER.fullmatch(text))

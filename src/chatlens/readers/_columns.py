@@ -1,0 +1,184 @@
+"""Columns of a table as text -> fields of tweets, a column at a time: what its cells mean is decided over all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
+
+from chatlens.models import Moment, Note, Options
+from chatlens.readers._dialects import Dialect
+from chatlens.readers._moments import Order, completed, moment, numeric_order
+
+MISSING = frozenset({"", "NA", "NaN", "None", "null"})  # how tables write that a cell holds nothing (never a text)
+NAMED = 20  # lines that a note names at most
+PROBED = 50  # cells that show how a column writes its times
+EXACT_DIGITS = 15  # of a number that a spreadsheet keeps; it makes the rest of an id zeros
+ROUNDED_SHARE = 0.9  # of the long ids that end in zeros before they are rounded ones (by chance one in a hundred does)
+ROUNDED_LEAST = 3  # long ids, before that can be told
+SECONDS, MILLISECONDS = 10, 13  # digits of a time that counts from 1970
+
+_ID = re.compile(r"['x]?(\d{1,20})")
+_SPOILT_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+_COUNT = re.compile(r"([0-9]{1,18})(?:\.0)?")
+_GUARD = re.compile(r"'(?='*[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠\t\r])")
+
+_T = TypeVar("_T")
+
+
+class _Memo(dict[str, _T], Generic[_T]):
+    """What a function makes of each different cell. Equal results are one object, which saves memory too."""
+
+    def __init__(self, function: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, cell: str) -> _T:
+        made = self[cell] = self._function(cell)
+        return made
+
+
+def _each(function: Callable[[str], _T], column: Sequence[str]) -> list[_T]:
+    return list(map(_Memo(function).__getitem__, column))
+
+
+class Columns:
+    """The cells of a table's tweets, field by field, and what they mean."""
+
+    def __init__(
+        self, cells: Mapping[str, Sequence[str]], lines: Sequence[int], dialect: Dialect | None, options: Options
+    ) -> None:
+        self._cells = cells
+        self._lines = lines  # the first of each row
+        self._dialect = dialect
+        self._options = options
+        self._spoilt: list[int] = []  # lines with ids that are none any more
+        self._undated: list[int] = []
+        self._order: Order | None = None
+        self._tells = True  # whether day and month can be told apart
+
+    def texts(self) -> list[str]:
+        """The texts, without line ends around them."""
+        texts = [text.strip("\r\n") if text[0] < " " or text[-1] < " " else text for text in self._cells["text"]]
+        if self._dialect is not None and self._dialect.guarded:
+            return [_GUARD.sub("", text, 1) if _GUARD.match(text) else text for text in texts]
+        return texts
+
+    def fields(self) -> dict[str, Sequence[Any]]:
+        """Field of `Tweet` -> its value for each tweet; fields that the table has not are left out."""
+        made: dict[str, Sequence[Any]] = {}
+        for what, column in self._cells.items():
+            if what in ("author", "name"):
+                made[what] = _each(_handle if what == "author" else _cell, column)
+            elif what == "reply_to":
+                made[what] = _each(_handles, column)
+            elif what in ("likes", "retweets"):
+                made[what] = _each(_count, column)
+            elif what == "tweet_url":
+                made[what] = [_cell(cell) for cell in column]
+            elif what.endswith("_id"):
+                made[what] = self._ids(column)
+        if "posted_at" in self._cells:
+            made["posted_at"] = self._times()
+        if "either_id" in made:
+            kinds = [cell.strip().casefold() for cell in self._cells.get("kind", ())] or [""] * len(made["either_id"])
+            for what, kind in (("retweet_of_id", "retweet"), ("quote_of_id", "quote")):
+                made[what] = [one if of == kind else None for one, of in zip(made["either_id"], kinds, strict=True)]
+        if self._has_urls() and {"author", "tweet_id"} <= made.keys():
+            made.setdefault(
+                "tweet_url",
+                [
+                    f"https://twitter.com/{author}/status/{tweet_id}" if author and tweet_id else None
+                    for author, tweet_id in zip(made["author"], made["tweet_id"], strict=True)
+                ],
+            )
+        return made
+
+    def _has_urls(self) -> bool:
+        return self._dialect is not None and self._dialect.twitter and not self._dialect.numbered
+
+    def _ids(self, column: Sequence[str]) -> list[str | None]:
+        ids = [match[1] if (match := _ID.fullmatch(cell.strip())) else None for cell in column]
+        spoilt = [
+            line
+            for line, cell, found in zip(self._lines, column, ids, strict=True)
+            if found is None and "E+" in cell.upper() and _SPOILT_ID.fullmatch(cell.strip())
+        ]
+        long = [found for found in ids if found is not None and len(found) > EXACT_DIGITS + 1]
+        rounded = sum(not found[EXACT_DIGITS:].strip("0") for found in long)
+        if len(long) >= ROUNDED_LEAST and rounded >= ROUNDED_SHARE * len(long):
+            spoilt = [line for line, found in zip(self._lines, ids, strict=True) if found]
+            ids = [None] * len(ids)
+        self._spoilt += spoilt
+        return ids
+
+    def _times(self) -> list[Moment | None]:
+        column = self._cells["posted_at"]
+        if "clock" in self._cells and not any(":" in cell for cell in column[:PROBED]):
+            clocks = self._cells["clock"]
+            column = [f"{day.strip()} {clock.strip()}" for day, clock in zip(column, clocks, strict=True)]
+        probed = [cell for cell in column[:PROBED] if cell.strip() not in MISSING]
+        if any(moment(cell) is None for cell in probed):
+            self._order = numeric_order(column)
+            self._tells = self._order is not None
+        times = _each(self._time, column)
+        self._undated = [line for line, when in zip(self._lines, times, strict=True) if when is None]
+        return times
+
+    def _time(self, cell: str) -> Moment | None:
+        written = cell.strip()
+        if written.isdecimal() and len(written) in (SECONDS, MILLISECONDS):
+            return datetime.fromtimestamp(int(written[:SECONDS]), UTC)
+        when = moment(written, self._order)
+        if when is None:
+            return None
+        if self._dialect is not None and self._dialect.utc and isinstance(when, datetime) and when.tzinfo is None:
+            return when.replace(tzinfo=UTC)
+        return completed(when, self._options)
+
+    def notes(self) -> Iterator[Note]:
+        """What a person should know of the columns; after `fields`."""
+        total = len(self._lines)
+        if self._dialect is not None and self._dialect.numbered:
+            yield Note("The table names people by their numbers alone, and so do the tables made of it.")
+        if self._spoilt:
+            lines = sorted(set(self._spoilt))
+            yield Note(
+                f"{len(lines)} of {total} tweets have ids that a spreadsheet spoilt (1.22585E+18), so there are no "
+                "links to these tweets.",
+                "Import the column as text where the table was made.",
+                tuple(lines[:NAMED]),
+            )
+        if self._undated:
+            numeric = "" if self._tells else " (whether the day or the month stands first cannot be told)"
+            yield Note(
+                f"{len(self._undated)} of {total} tweets have no time that can be read{numeric}, so the file's order "
+                "is used.",
+                "Write times as 2024-05-01 20:15; where they have no day, give it with --date.",
+                tuple(self._undated[:NAMED]),
+            )
+
+
+def _cell(cell: str) -> str | None:
+    value = cell.strip()
+    return None if value in MISSING else value
+
+
+def _handle(cell: str) -> str | None:
+    value = _cell(cell)
+    if value is None:
+        return None
+    return value.removeprefix("'").lstrip("@＠") or None
+
+
+def _handles(cell: str) -> tuple[str, ...]:
+    value = _cell(cell)
+    if value is None:
+        return ()
+    return tuple(dict.fromkeys(handle for one in re.split(r"[;,\s]+", value) if (handle := _handle(one))))
+
+
+def _count(cell: str) -> int | None:
+    match = _COUNT.fullmatch(cell.strip())
+    return int(match[1]) if match else None

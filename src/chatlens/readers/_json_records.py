@@ -1,0 +1,295 @@
+"""A decoded record -> a `Tweet`, by the row of `_json_dialects.DIALECTS` that knows it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from chatlens.models import Moment, Options, Tweet
+from chatlens.readers._json_dialects import DIALECTS, Dialect
+from chatlens.readers._markup import text_of, unescape
+from chatlens.readers._moments import completed, moment
+
+FIELDS = (
+    *("text", "author", "name", "posted_at", "tweet_id", "tweet_url", "reply_to", "reply_to_id"),
+    *("retweet_of_id", "quote_of_id", "likes", "retweets"),
+)
+"""What a dialect can say of a post: the fields of `Tweet` but its lines."""
+_SIMPLE = tuple(field for field in FIELDS if field not in ("text", "reply_to"))
+MILLISECONDS = 100_000_000_000  # a count since 1970 from here on is of milliseconds: of seconds it is the year 5138
+
+_STEP = re.compile(r"([\w$]+)(?:\[(\w+)=(@?\w+)\])?(?:\.|$)")
+_RETWEET_MARK = re.compile(r"RT @\w+:? ")
+_WORDS = frozenset({str, int, float})
+_ID = re.compile(r"[\w:/.~%-]{1,300}")
+_SHORTENED = ("...", "…")
+_WRITTEN: Mapping[str, Callable[[str], str]] = {"plain": str, "escaped": unescape, "html": text_of}
+
+
+Step = str | tuple[str, str, str]
+Path = tuple[Step, ...]
+"""The steps from a record down; a step into a list is its key, the key of its members and the value wanted."""
+
+
+class Known(NamedTuple):
+    """A record with the dialect that it is written in."""
+
+    record: Mapping[str, Any]  # without its envelope
+    dialect: Dialect
+
+
+class _Plan(NamedTuple):
+    """A dialect with its paths taken apart."""
+
+    known_by: tuple[tuple[Path, ...], ...]
+    unlike: tuple[Path, ...]
+    fields: Mapping[str, tuple[Path, ...]]
+    repost: tuple[Path, ...]
+
+
+def find(value: object, likely: Dialect | None = None) -> Known | None:
+    """The record in a value and its dialect; None if it is no post. `likely` is tried first."""
+    if not isinstance(value, dict):
+        return None
+    for dialect in (likely, *DIALECTS) if likely else DIALECTS:
+        for envelope in dialect.within:
+            record = _node(value, _path(envelope)) if envelope else value
+            if isinstance(record, dict) and _knows(dialect, record):
+                return Known(record, dialect)
+    return None
+
+
+def find_all(value: object) -> list[Known]:
+    """As `find`, by every dialect that knows the value."""
+    return [known for dialect in DIALECTS if (known := find(value, dialect)) and known.dialect is dialect]
+
+
+def with_people(value: object, page: Mapping[str, object] | None) -> object:
+    """A record of the interface 2 with the people and tweets that its page keeps apart in `includes` put in."""
+    includes = page.get("includes") if page else None
+    if not isinstance(value, dict) or not isinstance(includes, dict):
+        return value
+    users, tweets = _by_id(includes, "users"), _by_id(includes, "tweets")
+    found = dict(value)
+    for key, number in (("author", "author_id"), ("in_reply_to_user", "in_reply_to_user_id")):
+        if key not in found and (user := users.get(_word(value.get(number)) or "")):
+            found[key] = user
+    links = value.get("referenced_tweets")
+    if isinstance(links, list):
+        found["referenced_tweets"] = [_with_tweet(link, users, tweets) for link in links]
+    return found
+
+
+def text(known: Known) -> str:
+    """The post's whole text; that of a repost in full, with what the platform puts before it."""
+    record, dialect = known
+    written = _text(record, dialect)
+    for path in _plan(dialect.name).repost:
+        repeated = _node(record, path)
+        if not isinstance(repeated, dict) or not (whole := _text(repeated, dialect)):
+            continue
+        if not dialect.mark:
+            return whole
+        if mark := _RETWEET_MARK.match(written):
+            return mark[0] + whole
+        author = _first(repeated, _plan(dialect.name).fields["author"])
+        return (dialect.mark.format(author) if author else "") + whole
+    return written
+
+
+def tweet(known: Known, said: str, first: int, last: int, options: Options) -> Tweet:
+    """The record as a tweet with this text at these lines."""
+    record, dialect = known
+    fields = _plan(dialect.name).fields
+    words = {field: _first(record, fields[field]) for field in _SIMPLE}
+    author, tweet_id, repeats = (
+        _handle(words["author"]),
+        _identity(words["tweet_id"]),
+        _identity(words["retweet_of_id"]),
+    )
+    tweet_url = words["tweet_url"]
+    if tweet_url is None and dialect.url and author and tweet_id:
+        tweet_url = dialect.url.format(author=author, tweet_id=tweet_id.rsplit("/", 1)[-1])
+    return Tweet(
+        first_line=first,
+        last_line=last,
+        text=said,
+        author=author,
+        name=words["name"],
+        posted_at=_moment(words["posted_at"], options),
+        tweet_id=tweet_id,
+        tweet_url=tweet_url,
+        reply_to=tuple(_handles(record, fields["reply_to"])),
+        reply_to_id=_identity(words["reply_to_id"]),
+        retweet_of_id=repeats,
+        quote_of_id=None
+        if repeats
+        else _identity(words["quote_of_id"]),  # what a retweeted tweet quotes, its author quoted
+        likes=_count(words["likes"]),
+        retweets=_count(words["retweets"]),
+    )
+
+
+def _text(record: Mapping[str, Any], dialect: Dialect) -> str:
+    written = ""
+    for path in _plan(dialect.name).fields["text"]:
+        value = _node(record, path)
+        if isinstance(value, str) and value.strip():
+            written = value
+            break
+    if dialect.links:
+        written = _whole_links(written, _node(record, _path(dialect.links)))
+    said = _WRITTEN[dialect.writes](written)
+    warning = record.get("spoiler_text") if dialect.writes == "html" else None
+    if isinstance(warning, str) and warning.strip():
+        said = f"{warning.strip()}\n{said}"
+    return said.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+
+
+def _whole_links(written: str, facets: object) -> str:
+    """Links that stand shortened in the text, as they lead. Facets count bytes of UTF-8."""
+    if not isinstance(facets, list) or not any(sign in written for sign in _SHORTENED):
+        return written
+    data = written.encode("utf-8", "surrogatepass")
+    places = []
+    for facet in facets:
+        start, end = (_node(facet, ("index", key)) for key in ("byteStart", "byteEnd"))
+        features = _node(facet, ("features",))
+        uris = [_node(feature, ("uri",)) for feature in features] if isinstance(features, list) else []
+        uri = next((each for each in uris if isinstance(each, str)), None)
+        if uri and type(start) is int and type(end) is int and 0 <= start < end <= len(data):
+            places.append((start, end, uri.encode("utf-8", "surrogatepass")))
+    done = len(data)
+    for start, end, whole in sorted(places, reverse=True):
+        if end <= done and data[start:end].decode("utf-8", "replace").endswith(_SHORTENED):
+            data = data[:start] + whole + data[end:]
+            done = start
+    return data.decode("utf-8", "surrogatepass")
+
+
+def _by_id(includes: Mapping[str, object], key: str) -> dict[str, dict[str, Any]]:
+    """The page's people or tweets; as a page has hundreds of records, they are sorted once."""
+    kept = includes.get(f"{key} by id")
+    if isinstance(kept, dict):
+        return kept
+    members = includes.get(key)
+    found = {
+        number: member
+        for member in (members if isinstance(members, list) else ())
+        if isinstance(member, dict) and (number := _word(member.get("id")))
+    }
+    if isinstance(includes, dict):
+        includes[f"{key} by id"] = found
+    return found
+
+
+def _with_tweet(link: object, users: dict[str, dict[str, Any]], tweets: dict[str, dict[str, Any]]) -> object:
+    if not isinstance(link, dict) or not (linked := tweets.get(_word(link.get("id")) or "")):
+        return link
+    author = users.get(_word(linked.get("author_id")) or "")
+    return {**linked, **({"author": author} if author else {}), **link}
+
+
+@functools.cache
+def _path(written: str) -> Path:
+    return tuple((key, each, wanted) if each else key for key, each, wanted in _STEP.findall(written))
+
+
+@functools.cache
+def _plan(name: str) -> _Plan:
+    dialect = next(dialect for dialect in DIALECTS if dialect.name == name)
+    return _Plan(
+        tuple(tuple(map(_path, paths.split("|"))) for paths in dialect.known_by),
+        tuple(map(_path, dialect.unlike)),
+        {field: tuple(map(_path, dialect.fields.get(field, ()))) for field in FIELDS},
+        tuple(map(_path, dialect.repost)),
+    )
+
+
+def _node(record: object, path: Path) -> Any:
+    """What stands at the end of a path, None if nothing does."""
+    at: Any = record
+    for step in path:
+        if type(at) is not dict:
+            return None
+        at = at.get(step) if type(step) is str else _member(record, at, step)
+    return at
+
+
+def _member(record: object, at: dict[str, Any], step: Step) -> object:
+    """The member of a list that has the value wanted."""
+    key, each, wanted = step
+    value = _word(_node(record, (wanted[1:],))) if wanted[0] == "@" else wanted
+    members = at.get(key)
+    if value is None or type(members) is not list:
+        return None
+    return next((member for member in members if type(member) is dict and _word(member.get(each)) == value), None)
+
+
+def _knows(dialect: Dialect, record: Mapping[str, Any]) -> bool:
+    plan = _plan(dialect.name)
+    for paths in plan.known_by:
+        for path in paths:
+            if type(_node(record, path)) in _WORDS:
+                break
+        else:
+            return False
+    for path in plan.unlike:
+        if _node(record, path) is not None:
+            return False
+    return True
+
+
+def _word(value: object) -> str | None:
+    """A word or whole number as text; None for anything else, and for a number that lost its last digits."""
+    if type(value) is str:
+        return value.strip() or None
+    return str(value) if type(value) is int else None
+
+
+def _first(record: Mapping[str, Any], paths: tuple[Path, ...]) -> str | None:
+    """The first word or whole number that one of the paths leads to."""
+    for path in paths:
+        value = _node(record, path)
+        if value is not None and (word := _word(value)) is not None:
+            return word
+    return None
+
+
+def _handle(written: str | None) -> str | None:
+    return written.lstrip("@＠") or None if written else None
+
+
+def _identity(written: str | None) -> str | None:
+    return written if written and _ID.fullmatch(written) else None
+
+
+def _handles(record: Mapping[str, Any], paths: tuple[Path, ...]) -> Iterator[str]:
+    for path in paths:
+        value = _node(record, path)
+        if value is None:
+            continue
+        found = [_handle(_word(each)) for each in (value if isinstance(value, list) else [value])]
+        if any(found):
+            yield from (handle for handle in found if handle)
+            return
+
+
+def _count(written: str | None) -> int | None:
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 19 else None
+
+
+def _moment(written: str | None, options: Options) -> Moment | None:
+    if written is None:
+        return None
+    if written.isascii() and written.isdigit() and len(written) > 8:
+        seconds = int(written) / (1000 if int(written) >= MILLISECONDS else 1)
+        try:
+            return datetime.fromtimestamp(seconds, UTC)
+        except (OverflowError, OSError, ValueError):
+            return None
+    found = moment(written)
+    return completed(found, options) if found else None

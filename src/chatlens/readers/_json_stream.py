@@ -1,0 +1,210 @@
+"""A text of JSON -> its records one after the other, each with its place: an array, JSON Lines, pages, a script's
+`name = [...]`. What is broken comes as a piece with its reason, and the records behind it are read.
+
+Records are decoded where they stand, one at a time: no line is copied, and no array is held as a whole.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+LISTS = frozenset({"data", "statuses", "posts", "feed", "tweets"})
+"""Keys under which the pages of an interface hold their records as a list."""
+PATIENCE = 50  # records that may be broken in the middle of a line before the rest of that line is given up ...
+TRIES = 50  # ... and places in it that are tried for the next record's start
+
+_ASSIGNED = re.compile(r"\ufeff?\s*+(?:(?:var|let|const)\s++)?[\w.$]++\s*+=\s*+(?=[\[{])")  # window.YTD.tweets.part0 =
+_BETWEEN = re.compile(r"[\s,;\[\]\x1e\ufeff]*+")
+_BLANKS = re.compile(r"[\s,]*+")
+_COLON = re.compile(r"\s*+:\s*+")
+_LINE_END = re.compile(r"[\r\n]|\Z")
+_NEXT_LINE = re.compile(r"(?:\r\n?|\n)([^\S\r\n]*+)(.?)")
+_NEXT_RECORD = re.compile(r",\s*+(?=\{\s*+\")")
+_BRACKETS = re.compile(r'"(?:[^"\\\r\n]++|\\.)*+"|[{}\[\]]')
+
+
+class Piece(NamedTuple):
+    """A value of the text, or what is broken there."""
+
+    start: int  # offsets into the text
+    end: int
+    value: object  # None if it is broken
+    problem: str = ""  # why it is broken, in words; "" if it is not
+    page: Mapping[str, object] | None = None  # the page that it stood on, without its records if they were many lines
+
+
+def pieces(text: str, known: Callable[[object], bool]) -> Iterator[Piece]:
+    """The records of the text in order. `known`: whether a value is a record, asked only where one may start in the
+    middle of a broken line."""
+    return _Scan(text, known).pieces()
+
+
+class _Scan:
+    def __init__(self, text: str, known: Callable[[object], bool]) -> None:
+        self.text = text
+        self.known = known
+        self.decode = json.JSONDecoder().raw_decode
+        self.patience = PATIENCE
+
+    def pieces(self) -> Iterator[Piece]:
+        text = self.text
+        assigned = _ASSIGNED.match(text)
+        at = assigned.end() if assigned else 0
+        while (at := _BETWEEN.match(text, at).end()) < len(text):  # type: ignore[union-attr]
+            if text[at] != "{":
+                piece = self.no_record(at)
+                yield piece
+                at = piece.end
+                continue
+            piece = self.record(at)
+            if piece.problem or _holds_records(piece.value):
+                found, end = self.of_page(piece)
+                yield from found
+                at = end
+            else:
+                yield piece
+                at = piece.end
+
+    def no_record(self, at: int) -> Piece:
+        """A value that is no object, or the rest of a line that is no JSON."""
+        try:
+            value, end = self.decode(self.text, at)
+            if end == len(self.text) or self.text[end] in ",] \t\r\n":
+                return Piece(at, end, value)
+        except (ValueError, RecursionError):
+            pass
+        line = _line_start(self.text, at)
+        start = line if _BETWEEN.match(self.text, line).end() >= at else at  # type: ignore[union-attr]
+        return Piece(start, self.line_end(at), None, "a line that is no JSON")
+
+    def record(self, at: int) -> Piece:
+        """The object that starts there, whole or broken."""
+        try:
+            value, end = self.decode(self.text, at)
+        except RecursionError:
+            return Piece(at, self.end_of_broken(at), None, "a record too deeply nested to be one")
+        except json.JSONDecodeError as error:
+            end = self.end_of_broken(at)
+            return Piece(at, end, None, self.why(error, end))
+        except ValueError as error:  # a number of thousands of digits
+            return Piece(at, self.end_of_broken(at), None, f"a record that cannot be read ({error})")
+        return Piece(at, end, value)
+
+    def why(self, error: json.JSONDecodeError, end: int) -> str:
+        if not self.text[error.pos : end].strip() or (error.msg.startswith("Unterminated") and end == len(self.text)):
+            return "a record that is cut off in its middle"
+        column = error.pos - _line_start(self.text, error.pos) + 1
+        return f"a record that is not valid JSON ({error.msg[:1].lower()}{error.msg[1:]}, column {column})"
+
+    def of_page(self, whole: Piece) -> tuple[list[Piece], int]:
+        """The records of the page that this piece is, or itself if it is a broken record; and where it ends."""
+        if isinstance(whole.value, dict) and _LINE_END.search(self.text, whole.start).start() >= whole.end:  # type: ignore[union-attr]
+            records = [each for key in LISTS & whole.value.keys() for each in _listed(whole.value[key])]
+            return [whole._replace(value=each, page=whole.value) for each in records] or [whole], whole.end
+        found, page, end = self.members(whole.start)
+        if not found or (whole.value is None and not page.keys() & LISTS):
+            return [whole], whole.end
+        return [piece._replace(page=page) for piece in found], max(end, found[-1].end)
+
+    def members(self, at: int) -> tuple[list[Piece], dict[str, object], int]:
+        """The records, the other members and the end of the page that starts there."""
+        text, start = self.text, at
+        found: list[Piece] = []
+        page: dict[str, object] = {}
+        at += 1
+        while (at := _BLANKS.match(text, at).end()) < len(text) and text[at] != "}":  # type: ignore[union-attr]
+            begin = at
+            try:
+                key, at = self.decode(text, at)
+                colon = _COLON.match(text, at)
+                if not isinstance(key, str) or colon is None:
+                    raise json.JSONDecodeError("Expecting a name and ':'", text, at)
+                at = colon.end()
+                if key in LISTS and text[at : at + 1] == "[":
+                    page[key] = None
+                    at = self.elements(at + 1, found)
+                else:
+                    value, end = self.decode(text, at)
+                    if key in LISTS and isinstance(value, dict):
+                        found.append(Piece(at, end, value))
+                    page[key], at = value, end
+            except (ValueError, RecursionError):
+                end = max(self.bound(start), at)
+                if page.keys() & LISTS:
+                    found.append(Piece(begin, end, None, "a part of the page that is broken or cut off"))
+                return found, page, end
+        return found, page, min(at + 1, len(text))
+
+    def elements(self, at: int, found: list[Piece]) -> int:
+        """Add the records of a page's list; where the list ends."""
+        text = self.text
+        while (at := _BLANKS.match(text, at).end()) < len(text) and text[at] != "]":  # type: ignore[union-attr]
+            found.append(self.record(at) if text[at] == "{" else self.no_record(at))
+            at = found[-1].end
+        return min(at + 1, len(text))
+
+    def end_of_broken(self, start: int) -> int:
+        """Where the broken record ends: before the next that may start."""
+        line_end = self.line_end(start)
+        bound = self.bound(start)
+        if bound > line_end:
+            return bound
+        if self.patience == 0:
+            return bound
+        for tried, gap in enumerate(_NEXT_RECORD.finditer(self.text, start, bound)):
+            if tried == TRIES:
+                break
+            try:
+                if self.known(self.decode(self.text, gap.end())[0]):
+                    self.patience -= 1
+                    return gap.start()
+            except (ValueError, RecursionError):
+                continue
+        depth = 0
+        for bracket in _BRACKETS.finditer(self.text, start, bound):
+            depth += (bracket[0] in "{[") - (bracket[0] in "}]")
+            if depth == 0 and bracket[0] in "}]":
+                self.patience -= 1
+                return bracket.end() if self.goes_on(bracket.end()) else bound
+        return bound
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a record or nothing but punctuation follows on the line."""
+        at = _BETWEEN.match(self.text, at).end()  # type: ignore[union-attr]
+        return at == len(self.text) or self.text[at] == "{"
+
+    def bound(self, start: int) -> int:
+        """The end of the last line that can belong to the record that starts there, by the lines' indentation."""
+        line = _line_start(self.text, start)
+        own = _NEXT_LINE.match("\n" + self.text[line : start + 1]).end(1) - 1  # type: ignore[union-attr]
+        end = self.line_end(start)
+        while below := _NEXT_LINE.match(self.text, end):
+            if below[2] and below[2] != '"' and len(below[1]) <= own:
+                return below.end() if below[2] == "}" else end
+            end = self.line_end(below.end())
+        return end
+
+    def line_end(self, at: int) -> int:
+        found = _LINE_END.search(self.text, at)
+        return found.start() if found else len(self.text)
+
+
+def _holds_records(value: object) -> bool:
+    """Whether an object is a page of records rather than one."""
+    if not isinstance(value, dict):
+        return False
+    if isinstance(value.get("data"), dict) and isinstance(value.get("includes"), dict):
+        return True
+    return any(isinstance(value[key], list) for key in LISTS & value.keys())
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _line_start(text: str, at: int) -> int:
+    start = text.rfind("\n", 0, at) + 1
+    return max(start, text.rfind("\r", start, at) + 1)

@@ -1,0 +1,147 @@
+"""Damage that tables do to texts, mended where there is one way to mend it, and said where there is none."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chatlens.models import Note
+
+BARE_SHARE = 0.05  # of the texts with a bare "&", beside those with "&amp;", up to which the table writes "&amp;"
+QUESTION_MARKS = 3  # texts with question marks in an emoji's place before that is worth a word ...
+QUESTION_SHARE = 0.01  # ... and their share of all texts; people write "??" apart from their words too
+NAMED = 20  # lines that a note names at most
+
+_ENTITY = re.compile(r"&(amp|lt|gt|quot|#0?39|apos);")
+_BARE = re.compile(r"&(?![a-zA-Z]{2,8};|#\d{1,7};)")
+_SIGNS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'", "#039": "'", "apos": "'"}
+
+_DAMAGE = re.compile(
+    "â[€„‚\x80-\x82\u0090-\u009f\u00a0-\u00bf†ˆ˜™š›œžŸ‰‹Œ]"  # punctuation and signs
+    "|ð[Ÿ\x9f]"  # emoji
+    "|[ÂÃ][\u00a0-\u00bf]"  # letters with accents, but those whose second half is a quote, a dash or a cut
+    "|‰Û"  # the same by way of an old Macintosh
+)
+"""What a wrong decoding leaves and nobody writes. "É…" may be a word that ends in an accent, cut."""
+_UNDEFINED = {code: bytes((code,)) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}  # bytes that Windows-1252 has not
+_PUNCTUATION = re.compile("(?:â€|‰Û).", re.DOTALL)
+_QUESTIONS = re.compile(r"(?<!\S)\?\?(?:\?\?)*+(?!\S)")  # two or four for each, apart from the words
+
+
+class Mended(NamedTuple):
+    """A column of texts, and what to say of it."""
+
+    texts: list[str]
+    notes: tuple[Note, ...]
+
+
+def mended(texts: list[str], first_lines: Sequence[int]) -> Mended:
+    """The texts without the damage of wrong decodings and of HTML entities."""
+    notes: list[Note] = []
+    repaired = [text if text.isascii() else redecoded(text) for text in texts]
+    changed = [line for line, old, new in zip(first_lines, texts, repaired, strict=True) if old is not new]
+    left = [line for line, new in zip(first_lines, repaired, strict=True) if not new.isascii() and _DAMAGE.search(new)]
+    texts = repaired
+    notes += _decoding_notes(changed, left)
+    if _writes_entities(texts):
+        unescaped = [_ENTITY.sub(_sign, text) if "&" in text and _ENTITY.search(text) else text for text in texts]
+        changed = [line for line, old, new in zip(first_lines, texts, unescaped, strict=True) if old is not new]
+        texts = unescaped
+        message = f"The table writes & as &amp; in {_count(len(changed), 'text')}; they are read as &."
+        notes.append(Note(message, lines=tuple(changed[:NAMED]), detail=True))
+    notes += _question_notes(texts, first_lines)
+    return Mended(texts, tuple(notes))
+
+
+def redecoded(text: str) -> str:
+    """The text decoded rightly: in whole, if all its letters are what a wrong decoding makes of UTF-8, else the quotes,
+    dashes and cuts that are damaged beyond doubt; the rest as it is.
+
+    >>> redecoded("Itâ€™s"), redecoded("It‰Ûªs"), redecoded("CAFÉ…")
+    ('It’s', 'It’s', 'CAFÉ…')
+    """
+    if not _DAMAGE.search(text):
+        return text
+    try:
+        data = _as_cp1252(text)
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return _as_cp1252(data.decode("mac_roman")).decode("utf-8")
+    except UnicodeError:
+        damaged = _damaged()
+        mended = _PUNCTUATION.sub(lambda match: damaged.get(match[0], match[0]), text)
+        return text if mended == text else mended
+
+
+@functools.cache
+def _damaged() -> dict[str, str]:
+    """What wrong decodings make of the punctuation from U+2010 on -> that."""
+    found = {}
+    for code in range(0x2010, 0x2040):
+        once = _from_cp1252(chr(code).encode())
+        found[once] = chr(code)
+        try:  # and then once more, by way of an old Macintosh, which keeps what it has not
+            twice = b"".join(_UNDEFINED.get(ord(char)) or char.encode("mac_roman") for char in once)
+        except UnicodeEncodeError:
+            continue
+        found[_from_cp1252(twice)] = chr(code)
+    return found
+
+
+def _from_cp1252(data: bytes) -> str:
+    return "".join(chr(byte) if byte in _UNDEFINED else bytes((byte,)).decode("cp1252") for byte in data)
+
+
+def _as_cp1252(text: str) -> bytes:
+    try:
+        return text.encode("cp1252")
+    except UnicodeEncodeError:
+        return b"".join(_UNDEFINED.get(ord(char)) or char.encode("cp1252") for char in text)
+
+
+def _decoding_notes(changed: list[int], left: list[int]) -> Iterator[Note]:
+    if changed:
+        yield Note(
+            f"{_count(len(changed), 'text')} held letters such as â€™ from a wrong decoding, now mended.",
+            lines=tuple(changed[:NAMED]),
+        )
+    if left:
+        yield Note(
+            f"{_count(len(left), 'text')} {'holds' if len(left) == 1 else 'hold'} letters damaged by a wrong decoding, "
+            "kept as they stand: there is no sure way to mend them.",
+            "Take the table from where it was made again, as UTF-8.",
+            tuple(left[:NAMED]),
+        )
+
+
+def _writes_entities(texts: Sequence[str]) -> bool:
+    escaped = bare = 0
+    for text in texts:
+        if "&" in text:
+            escaped += _ENTITY.search(text) is not None
+            bare += _BARE.search(text) is not None
+    return escaped > 0 and bare <= BARE_SHARE * escaped
+
+
+def _sign(match: re.Match[str]) -> str:
+    return _SIGNS[match[1]]
+
+
+def _question_notes(texts: Sequence[str], first_lines: Sequence[int]) -> Iterator[Note]:
+    """A table without one emoji, but with question marks that stand alone, has lost its emoji."""
+    if any(max(text, default="") > "\uffff" for text in texts if not text.isascii()):
+        return
+    lost = [line for line, text in zip(first_lines, texts, strict=True) if "??" in text and _QUESTIONS.search(text)]
+    if len(lost) >= max(QUESTION_MARKS, QUESTION_SHARE * len(texts)):
+        yield Note(
+            f"{len(lost)} texts have question marks where emoji may have stood, and the table has no emoji.",
+            "They were lost when the table was saved; save it as UTF-8 where it was made.",
+            tuple(lost[:NAMED]),
+        )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

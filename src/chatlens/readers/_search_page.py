@@ -1,0 +1,68 @@
+"""What the readers of a copied search page share: its own words, and the labels that make a text a chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chatlens import labels
+
+LONGEST = 25_000  # characters of the longest post there is; a longer line is no tweet
+LABEL_LINES = 3  # lines that start with a sure label, two of them different, make a text a chat ...
+LABEL_SHARE = 0.02  # ... when they are at least this share of all lines
+
+PAGE_PHRASES = frozenset(
+    {
+        "search twitter",
+        "search filters",
+        "more options",
+        "show this thread",
+        "show more",
+        "show more replies",
+        "load more",
+        "translate tweet",
+        "translate post",
+        "who to follow",
+        "trends for you",
+        "back to top",
+        "back to top ↑",
+        "view all",
+    }
+)
+"""Lines that the page prints around the tweets. A tweet of exactly these words and no hashtag is not expected."""
+PAGE_WORDS = frozenset(
+    {
+        "top",
+        "latest",
+        "people",
+        "photos",
+        "videos",
+        "media",
+        "news",
+        "live",
+        "broadcasts",
+        "lists",
+        "search",
+        "promoted",
+        "loading",
+        "home",
+        "explore",
+        "notifications",
+        "messages",
+    }
+)
+"""Tabs and buttons of the page: two in a row, or at the file's ends. One alone may be an item of a list."""
+
+
+def labelled(lines: Sequence[str]) -> bool:
+    """Whether enough lines start with a label that is sure by its form."""
+    found = [names[0] for line in lines if (names := labels.find(line)) and names[0].sure]
+    return len(found) >= max(LABEL_LINES, LABEL_SHARE * len(lines)) and len({label.name for label in found}) > 1
+
+
+def is_page(physical: list[str], place: int) -> bool:
+    """Whether the line at that index is one that the page prints around the tweets."""
+    words = physical[place].strip().casefold()
+    if words not in PAGE_WORDS:
+        return words in PAGE_PHRASES
+    beside = (physical[at].strip().casefold() for at in (place - 1, place + 1) if 0 <= at < len(physical))
+    return place in (0, len(physical) - 1) or any(near in PAGE_WORDS or near in PAGE_PHRASES for near in beside)

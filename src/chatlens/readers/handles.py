@@ -1,0 +1,135 @@
+"""Tweets led by their authors: "@mira_k: Q1: What is your shed really for?", the time on the next line or nowhere.
+
+    @mira_k: Q1: What is your shed really for? #gardenchat
+    September 12, 2012, 1:00 am
+
+Topic chats look so too: "@mira_k: TOPIC: Sheds". With times a tweet goes down to its time; without, to the next author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chatlens.models import Options, Reading, Source, Tweet
+from chatlens.readers import Shape
+from chatlens.readers._archive import head_of
+from chatlens.readers._days import ABOVE, BETWEEN, DATED, LONGEST_HEADING, has_clock, headings, notes, posted, under
+from chatlens.readers._furniture import is_counting, is_phrase
+from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._moments import Written, moment
+from chatlens.readers._pages import Record, explained, joined, last_written, left_over
+from chatlens.readers._trailing import trailing_time
+from chatlens.sources import split_lines
+
+MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
+MIN_PEOPLE = 2  # different authors; "@mira_k: ..." over and over is a person who is answered
+LEAST_DENSITY = 0.4  # share of lines that begin with an author, where no times tell; replies begin so now and then
+TIMED = 0.5  # share of tweets with a time below them that makes times the rule
+TIME_REACH = 30  # lines below its author within which a tweet's time stands
+
+_HEAD = re.compile(r"[@＠](?P<handle>\w[\w.@-]{0,59})\s?:(?:\s++(?P<text>.*))?$")
+_VIA = re.compile(r"\s(?:via|from)\s.{1,40}$")
+
+
+class Said(NamedTuple):
+    """A tweet's place, who says it, and when."""
+
+    record: Record
+    head: re.Match[str]
+    time_at: int | None  # 0-based line of its time
+    written: Written | None
+
+
+def sniff(head: str) -> float:
+    """The share of lines that belong to tweets led by "@handle:", where several people do."""
+    lines = [line.strip() for line in split_lines(head)]
+    said = _said(lines)
+    written = sum(bool(line) for line in lines)
+    if len(said) < MIN_RECORDS or len({one.head["handle"].casefold() for one in said}) < MIN_PEOPLE:
+        return 0.0
+    if not _timed(said) and len(said) < LEAST_DENSITY * written:
+        return 0.0
+    if 2 * sum(trailing_time(lines[one.record.end - 1]) is not None for one in said) > len(said):
+        return 0.0  # the time stands on the line: another shape
+    return explained((one.record for one in said), lines)
+
+
+def read(source: Source, options: Options) -> Reading:
+    """Read every tweet; headings and what stands between a time and the next author is `Unread`."""
+    physical = split_lines(source.text)
+    lines = [line.strip() for line in physical]
+    said = _said(lines)
+    covered = {at for one in said for at in range(one.record.start, one.record.end)}
+    first = said[0].record.start if said else len(lines)
+    page = head_of(lines[:first])
+    days = headings(lines, covered)
+    above = under([one.record.start for one in said], days)
+    moments = posted([one.written for one in said], above, options, page.day)
+    tweets = []
+    for one, when in zip(said, moments, strict=True):
+        start, body, end = one.record
+        text = joined([one.head["text"] or "", *lines[body : one.time_at or end]])
+        tweets.append(Tweet(start + 1, end, text, one.head["handle"], posted_at=when))
+    unread = left_over(physical, covered, lambda at: _reason(lines[at], at in days, at < first))
+    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    return Reading("handles", tuple(tweets), unread, notes(tweets, [one.written for one in said]), hashtag, page.title)
+
+
+def _said(lines: Sequence[str]) -> list[Said]:
+    """Every tweet with a text: from its author to its time, or to the next author where times are not the rule."""
+    heads = [(at, head) for at, line in enumerate(lines) if line[:1] in ("@", "＠") and (head := _HEAD.match(line))]
+    ends = [at for at, _ in heads[1:]] + [len(lines)]
+    found = [_one(lines, at, end, head) for (at, head), end in zip(heads, ends, strict=False)]
+    dated = [one for one in found if one.time_at is not None]
+    if any(has_clock(one.written) for one in dated) or len(dated) < TIMED * len(found):
+        found = [one if has_clock(one.written) else _untimed(lines, one) for one in found]
+    return [one for one in found if one.head["text"] or any(lines[one.record.body : one.time_at or one.record.end])]
+
+
+def _one(lines: Sequence[str], start: int, end: int, head: re.Match[str]) -> Said:
+    last = end
+    for at in range(start + 1, min(end, start + TIME_REACH)):
+        written = _time(lines[at])
+        if written is None:
+            continue
+        last = at + 1
+        while last < end and lines[last] and (is_counting(lines[last]) or is_phrase(lines[last])):
+            last += 1
+        return Said(Record(start, start + 1, last), head, at, written)
+    return Said(Record(start, start + 1, last_written(lines, start, end) + 1), head, None, None)
+
+
+def _untimed(lines: Sequence[str], one: Said) -> Said:
+    """A tweet without a clock below it: a date there is the heading of what follows."""
+    start, body, end = one.record
+    if one.time_at is not None:
+        end = last_written(lines, start, one.time_at) + 1
+    return Said(Record(start, body, end), one.head, None, None)
+
+
+def _time(line: str) -> Written | None:
+    if not line or len(line) > LONGEST_HEADING or not any(c.isdecimal() for c in line):
+        return None
+    return moment(_VIA.sub("", line))
+
+
+def _timed(said: Sequence[Said]) -> bool:
+    return sum(one.time_at is not None for one in said) >= max(MIN_RECORDS, TIMED * len(said))
+
+
+def _reason(line: str, dated: bool, above: bool) -> str:
+    if dated:
+        return DATED
+    if _HEAD.match(line):
+        return "an author without a tweet"
+    return ABOVE if above else BETWEEN
+
+
+SHAPE = Shape(
+    "handles",
+    "a tweet behind its author, @handle: text, with the time (September 12, 2012, 1:00 am) on the next line or without",
+    sniff,
+    read,
+)

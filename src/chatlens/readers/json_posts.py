@@ -1,0 +1,152 @@
+"""Posts as the platforms' interfaces and their tools write them: JSON in an array or in pages, or a record a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
+from chatlens.readers import Shape
+from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._json_dialects import Dialect
+from chatlens.readers._json_records import find, text, tweet, with_people
+from chatlens.readers._json_stream import pieces
+
+_JSON_START = re.compile(r"\ufeff?\s*+(?:(?:(?:var|let|const)\s++)?[\w.$]++\s*+=\s*+)?(?:\[[\s\[]*+)?\{\s*+\"")
+_LINES_SHOWN = 20
+
+NOTICES = {
+    "delete": "a notice of the platform that a post was deleted",
+    "limit": "a notice of the platform that posts were left out",
+    "scrub_geo": "a notice of the platform",
+    "status_withheld": "a notice of the platform",
+    "user_withheld": "a notice of the platform",
+    "disconnect": "a notice of the platform",
+    "warning": "a notice of the platform",
+    "errors": "an error message of the platform",
+    "error": "an error message of the platform",
+    "meta": "a page without posts",
+    "cursor": "a page without posts",
+}
+"""Key of a record that is no post -> what such a record is."""
+
+
+class _Record(NamedTuple):
+    """A piece of the file with what became of it."""
+
+    start: int  # offsets into the text
+    end: int
+    first: int  # 1-based lines
+    last: int
+    made: Tweet | str  # why it is none
+
+
+def sniff(head: str) -> float:
+    """The share of the head that is records of a known dialect; a last one that the head cuts off is left out."""
+    if not _JSON_START.match(head):
+        return 0.0
+    explained = other = 0
+    likely: Dialect | None = None
+    for piece in pieces(head, lambda value: find(value) is not None):
+        known = find(with_people(piece.value, piece.page), likely)
+        if known:
+            likely = known.dialect
+            explained = max(explained, 0) + piece.end - piece.start
+        elif not piece.problem or len(head[piece.end :].strip("]}; \t\r\n")) > 0:
+            other += piece.end - piece.start
+    return explained / (explained + other) if explained else 0.0
+
+
+def read(source: Source, options: Options) -> Reading:
+    """Read every record; one that is broken or no post becomes `Unread`, and the others are read."""
+    tweets: list[Tweet] = []
+    unread: list[Unread] = []
+    for record in _framed(source.text, list(_records(source.text, options))):
+        if isinstance(record.made, Tweet):
+            tweets.append(_at(record.made, record.first, record.last))
+        else:
+            written = source.text[record.start : record.end]
+            unread.append(Unread(record.first, record.last, record.made, written.strip("\r\n")))
+    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    return Reading("json", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag)
+
+
+def _records(written: str, options: Options) -> Iterator[_Record]:
+    """The records with the lines that they stand on."""
+    likely: Dialect | None = None
+    first, last, start, end = 1, 1, 0, 0
+    for piece in pieces(written, lambda value: find(value) is not None):
+        if (piece.start, piece.end) != (start, end):  # a page on one line has many records there
+            first += _line_ends(written, start, piece.start)
+            last = first + _line_ends(written, piece.start, piece.end)
+            start, end = piece.start, piece.end
+        known = find(with_people(piece.value, piece.page), likely)
+        if known is None:
+            yield _Record(start, end, first, last, piece.problem or _why_not(piece.value))
+            continue
+        likely = known.dialect
+        said = text(known)
+        made = tweet(known, said, first, last, options) if said.strip() else "a post without text"
+        yield _Record(start, end, first, last, made)
+
+
+def _line_ends(written: str, start: int, end: int) -> int:
+    if start >= end:
+        return -_line_ends(written, end, start) if start > end else 0
+    return written.count("\n", start, end) + written.count("\r", start, end) - written.count("\r\n", start, end)
+
+
+def _why_not(value: object) -> str:
+    if not isinstance(value, dict):
+        return "a value that is no record"
+    for key, reason in NOTICES.items():
+        if key in value:
+            return reason
+    return "a record of no known kind: no text with an author that we know how to find"
+
+
+def _framed(written: str, records: list[_Record]) -> Iterator[_Record]:
+    """The records with the lines of brackets and of their page's other parts: these belong to the record above them, or
+    to the first. No two records share a line where they can help it."""
+    if not records:
+        return
+    start = len(written) - len(written.lstrip("\ufeff \t\r\n"))
+    top = 1 + _line_ends(written, 0, start)
+    ends = [record.start for record in records[1:]] + [len(written)]
+    before = 0
+    for at, (record, end) in enumerate(zip(records, ends, strict=True)):
+        first = top if at == 0 else record.first
+        gap = written[record.end : max(end, record.end)]
+        last = record.last + _line_ends(gap.rstrip(" \t\r\n"), 0, len(gap))
+        if first <= before < last:
+            first = before + 1
+        before = last
+        yield record._replace(first=first, last=last)
+
+
+def _at(made: Tweet, first: int, last: int) -> Tweet:
+    from dataclasses import replace
+
+    return (
+        made if (made.first_line, made.last_line) == (first, last) else replace(made, first_line=first, last_line=last)
+    )
+
+
+def _notes(tweets: list[Tweet]) -> Iterator[Note]:
+    undated = [tweet.first_line for tweet in tweets if tweet.posted_at is None]
+    if undated:
+        yield Note(
+            f"{len(undated)} of {len(tweets)} tweets have no time that can be read, so the file's order is used.",
+            "Ask for the field created_at when you collect the tweets.",
+            tuple(undated[:_LINES_SHOWN]),
+        )
+
+
+SHAPE = Shape(
+    "json",
+    "records of an interface or a collecting tool: a JSON array, pages, or a record a line (X/Twitter v1.1 and v2, an "
+    "account's archive, twarc, 4CAT and Zeeschuimer, Mastodon, Bluesky)",
+    sniff,
+    read,
+)

@@ -1,0 +1,167 @@
+"""A live-chat page, copied: newest first, the time above its tweet, then name and handle, then the text.
+
+    #February 2020
+    Mira Kestle @mira_k
+    The newest tweet has no time.
+    2:03 PM
+    Kofi (Plot 9) @KofiAtPlot9
+    A1: Sitting down.
+    [Retweeted by Mira Kestle]
+
+The clocks name no day, so nobody can put the tweets in order by their times alone: this reader does it by the page's
+own order and hands them on oldest first.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from chatlens.models import Note, Options, Reading, Source, Tweet
+from chatlens.readers import Shape
+from chatlens.readers._archive import TITLE_LENGTH, day_in, month_in
+from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._moments import Written, YearlessDay, completed, moment
+from chatlens.readers._pages import Record, explained, joined, last_written, left_over, page_end
+from chatlens.sources import split_lines
+
+NAME_LENGTH = 120  # characters of the longest name with its handle
+MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
+TIME_LENGTH = 40  # characters of the longest time, its day included
+ANY_DAY = date(2000, 1, 1)  # of clocks that are only compared with each other
+HALF_A_DAY = 12  # hours that a clock goes back by at midnight, and not by chance
+
+_CLOCK = re.compile(r"\d:\d\d")
+_RETWEETED = re.compile(r"\[(?:Retweeted|Liked|Favorited|Quoted) by [^\]]{1,200}\]$", re.IGNORECASE)
+
+
+class Said(NamedTuple):
+    """A tweet's place, and what the lines above its text say."""
+
+    record: Record
+    when: Written | None
+    name: str
+    handle: str
+
+
+@functools.cache
+def _person() -> re.Pattern[str]:
+    return re.compile(r"(?P<name>(?:\S++\s++)++)[@＠](?P<handle>[A-Za-z0-9_]{1,15})$")
+
+
+def sniff(head: str) -> float:
+    """The share of lines that belong to a time with a name and a handle below it and a text, where most times have
+    them."""
+    lines = [line.strip() for line in split_lines(head)]
+    found = _said(lines)
+    timed = sum(said.when is not None for said in found)
+    times = sum(_when(line) is not None for line in lines)
+    return explained((said.record for said in found), lines) if timed >= max(MIN_RECORDS, times / 2) else 0.0
+
+
+def read(source: Source, options: Options) -> Reading:
+    """Read every tweet, oldest first; headings and what the page prints besides are `Unread`."""
+    physical = split_lines(source.text)
+    lines = [line.strip() for line in physical]
+    found = _said(lines)
+    first = found[0].record.start if found else len(lines)
+    above = [line for line in lines[:first] if line]
+    day = next((day for line in above if (day := day_in(line)) is not None), None)
+    month = next((month for line in above if (month := month_in(line)) is not None), None)
+    covered = {at for said in found for at in range(said.record.start, said.record.end)}
+    unread = left_over(physical, covered, lambda at: _reason(lines[at], at < first))
+    oldest_first = _oldest_first(found)
+    days = _days(oldest_first, day or options.date)
+    tweets = tuple(
+        _tweet(lines, said, clock_day if isinstance(said.when, time) else day or month, options)
+        for said, clock_day in zip(oldest_first, days, strict=True)
+    )
+    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    title = above[0].lstrip("#") if above and len(above[0]) <= TITLE_LENGTH else None
+    return Reading("live-page", tweets, unread, tuple(_notes(tweets, month)), hashtag, title)
+
+
+def _said(lines: Sequence[str]) -> list[Said]:
+    """Every tweet with a text: a person below a time, and the first person of all, whose time the page leaves out."""
+    heads: list[Said] = []
+    above, when = 0, None  # the time that stands above, and its line
+    for at, line in enumerate(lines):
+        if not line:
+            continue
+        person = _person().match(line) if len(line) <= NAME_LENGTH and (when is not None or not heads) else None
+        if person:
+            start = at if when is None else above
+            heads.append(Said(Record(start, at + 1, at + 1), when, person["name"].strip(), person["handle"]))
+        above, when = at, _when(line)
+    if not heads:
+        return []
+    ends = [*(said.record.start for said in heads[1:]), page_end(lines, [said.record for said in heads])]
+    found = []
+    for said, end in zip(heads, ends, strict=True):
+        body = said.record.body
+        if any(line and not _RETWEETED.match(line) for line in lines[body:end]):
+            found.append(said._replace(record=Record(said.record.start, body, last_written(lines, body, end) + 1)))
+    return found
+
+
+def _when(line: str) -> Written | None:
+    """What a line says that is nothing but a clock, perhaps with its day."""
+    found = moment(line) if len(line) <= TIME_LENGTH and "@" not in line and _CLOCK.search(line) else None
+    return None if isinstance(found, YearlessDay) and found.clock is None else found
+
+
+def _oldest_first(found: list[Said]) -> list[Said]:
+    """In the chat's order: most of the page's clocks go back where it is newest first, and it is where none tells."""
+    known = (completed(said.when, Options(), ANY_DAY) for said in found if said.when is not None)
+    clocks = [one.replace(tzinfo=None) for one in known if isinstance(one, datetime)]
+    onwards = sum(above < below for above, below in pairwise(clocks))
+    back = sum(above > below for above, below in pairwise(clocks))
+    return found if onwards > back else found[::-1]
+
+
+def _days(oldest_first: list[Said], day: date | None) -> Iterator[date | None]:
+    """The day of each clock: the chat begins on the one that is known, and goes on behind midnight."""
+    before: time | None = None
+    for said in oldest_first:
+        if day is not None and isinstance(said.when, time):
+            if before is not None and before.hour - said.when.hour > HALF_A_DAY and day < date.max:
+                day += timedelta(days=1)
+            before = said.when
+        yield day
+
+
+def _tweet(lines: Sequence[str], said: Said, day: date | None, options: Options) -> Tweet:
+    start, body, end = said.record
+    text = joined(line for line in lines[body:end] if not _RETWEETED.match(line))
+    when = completed(said.when, options, day) if said.when is not None else None
+    return Tweet(start + 1, end, text, said.handle, said.name, when)
+
+
+def _reason(line: str, above: bool) -> str:
+    if above:
+        return "a heading of the page"
+    if _when(line) or _RETWEETED.match(line) or (len(line) <= NAME_LENGTH and _person().match(line)):
+        return "a tweet without text"
+    return "a line of the page, not of a tweet"
+
+
+def _notes(tweets: Sequence[Tweet], month: date | None) -> Iterator[Note]:
+    if len(tweets) > 1 and not any(tweet.posted_at for tweet in tweets):
+        example = month or date(2021, 3, 23)
+        says = f"the month ({month:%Y-%m}), not the day" if month else "no day"
+        yield Note(
+            f"the page says {says}, so its tweets have no times; their order is the page's, from its end.",
+            f"Give the day with --date {example:%Y-%m-%d}.",
+        )
+
+
+SHAPE = Shape(
+    "live-page",
+    "a live-chat page, newest first: a time (2:03 PM), then name and @handle, then the text",
+    sniff,
+    read,
+)

@@ -1,0 +1,130 @@
+"""Recaps on blogs and story pages: the text of an embedded tweet, then "— Mira Kestle (@mira_k) January 3, 2017".
+
+What stands between, the blogger's own words, headings and numbers, is no tweet. Where the page was pasted as one
+paragraph, it is cut at the authors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
+from chatlens.readers import Shape
+from chatlens.readers._attributions import (
+    Attribution,
+    Part,
+    attributions,
+    is_heading,
+    is_numbering,
+    prose_before,
+    tweet_of,
+)
+from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._stamps import read_stamp
+from chatlens.sources import split_lines
+
+LEAST_TWEETS = 3  # authors behind a dash that make a recap
+PROSE_REACH = 30  # lines before an author that a recap explains: the tweet and the prose above it
+LEAST_DENSITY = 0.05  # authors a line; below it the page is something else with a few quotations
+TITLE_LENGTH = 120  # characters
+
+PROSE, NUMBER, HEADING = "prose between the tweets", "a number between the tweets", "a heading between the tweets"
+BEFORE, AFTER = "prose before the first tweet", "prose after the last tweet"
+NO_TEXT = "an author without a tweet"
+
+
+def sniff(head: str) -> float:
+    """The share of lines that are an author behind a dash, or stand at most some way above one."""
+    lines = split_lines(head)
+    found, rest = attributions(lines)
+    written = sum(bool(line.strip()) for line in lines)
+    if len(found) < LEAST_TWEETS or len(found) < LEAST_DENSITY * written:
+        return 0.0
+    inside = {part.line for one in found for part in one.above[-PROSE_REACH:]} | {
+        line for one in found for line in (one.first, one.line)
+    }
+    inside |= {part.line for part in rest[:PROSE_REACH]}
+    return min(1.0, len(inside) / written)
+
+
+def read(source: Source, options: Options) -> Reading:
+    """Cut at the authors; what is above a tweet's own text becomes `Unread`."""
+    lines = split_lines(source.text)
+    found, rest = attributions(lines)
+    tweets: list[Tweet] = []
+    unread: list[Unread] = []
+    title = None
+    for at, one in enumerate(found):
+        if not one.above:
+            unread.append(Unread(one.first + 1, one.line + 1, NO_TEXT, "\n".join(lines[one.first : one.line + 1])))
+            continue
+        tweet, prose = _tweet(one, len(tweets) + 1, bool(at) and found[at - 1].line == one.above[0].line, options)
+        tweets.append(tweet)
+        unread += _unread(prose, BEFORE if len(tweets) == 1 else PROSE)
+        if len(tweets) == 1 and prose and len(prose[0].text) <= TITLE_LENGTH:
+            title = prose[0].text.lstrip("# ") or None
+    unread += _unread(rest, AFTER)
+    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    return Reading("story", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title)
+
+
+def _tweet(one: Attribution, number: int, same_line: bool, options: Options) -> tuple[Tweet, list[Part]]:
+    """The tweet of an author, and what stands above it. `same_line`: another tweet's author is named on its first
+    line, so prose may stand on it too."""
+    first, cut = tweet_of(one.above, number)
+    prose, parts = list(one.above[:first]), list(one.above[first:])
+    text = parts[0].text[cut:]
+    if same_line and len(parts) == 1:
+        start = prose_before(text)
+        if start:
+            prose.append(Part(parts[0].line, text[:start].strip(), False))
+            text = text[start:]
+    lines = [text, *(("\n" if part.blank_above else "") + part.text for part in parts[1:])]
+    return Tweet(
+        first_line=parts[0].line + 1,
+        last_line=one.line + 1,
+        text="\n".join(lines),
+        author=one.handle,
+        name=one.name or None,
+        posted_at=read_stamp(one.stamp, options) if one.stamp else None,
+    ), prose
+
+
+def _unread(parts: Sequence[Part], prose: str) -> Iterator[Unread]:
+    """Prose by its paragraphs; numbers and headings alone."""
+    pending: list[Part] = []
+    for part in parts:
+        reason = HEADING if is_heading(part.text) else NUMBER if is_numbering(part.text) else prose
+        if pending and (reason != prose or part.blank_above):
+            yield _joined(pending, prose)
+            pending = []
+        if reason == prose:
+            pending.append(part)
+        else:
+            yield _joined([part], reason)
+    if pending:
+        yield _joined(pending, prose)
+
+
+def _joined(parts: Sequence[Part], reason: str) -> Unread:
+    return Unread(parts[0].line + 1, parts[-1].line + 1, reason, "\n".join(part.text for part in parts))
+
+
+def _notes(tweets: Sequence[Tweet]) -> Iterator[Note]:
+    shared = [after.first_line for tweet, after in pairwise(tweets) if tweet.last_line == after.first_line]
+    if shared:
+        yield Note(
+            f"{len(shared) + 1} tweets stand on one line with others and were cut at their authors; prose between them "
+            "may have stayed in a tweet.",
+            "Copy the page again, with its lines, if that matters.",
+            tuple(dict.fromkeys(shared))[:20],
+        )
+
+
+SHAPE = Shape(
+    "story",
+    "a recap or story page: a tweet's text, then “— Display Name (@handle) January 3, 2017”",
+    sniff,
+    read,
+)

@@ -1,0 +1,112 @@
+"""Tweets led by their authors, the time at the end: "mira_k: Welcome to the shed. -8:59 PM Aug 18th, 2011".
+
+A tweet goes from its author's line down to the line that ends in a time. The colon may be missing.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chatlens.models import Options, Reading, Source, Tweet
+from chatlens.readers import Shape
+from chatlens.readers._archive import head_of
+from chatlens.readers._days import ABOVE, BETWEEN, DATED, heading, headings, notes, posted, under
+from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._pages import Record, explained, joined, left_over
+from chatlens.readers._trailing import Trailing, trailing_time
+from chatlens.sources import split_lines
+
+MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
+MIN_PEOPLE = 2  # different authors
+LEAST_DENSITY = 0.2  # share of lines that end in a time; tweets of more than five lines are rare
+COLONS = 0.5  # share of tweets that have a colon behind the author, from which one without does not begin a tweet
+
+_COLON = re.compile(r"[@＠]?(?P<handle>\w[\w.@-]{0,59})\s?:\s++(?P<text>\S.*)$")
+_PLAIN = re.compile(r"[@＠]?(?P<handle>\w[\w.@-]{0,59})(?:\s?:)?\s++(?P<text>\S.*)$")
+LINE_END = sys.maxsize  # a position behind any line's end
+
+
+class Said(NamedTuple):
+    """A tweet's place, who says it, and when."""
+
+    record: Record
+    head: re.Match[str]
+    time: Trailing
+
+
+def sniff(head: str) -> float:
+    """The share of lines that belong to tweets which end in a time, where several people's do."""
+    lines = [line.strip() for line in split_lines(head)]
+    said = _said(lines)
+    people = Counter(one.head["handle"].casefold() for one in said)
+    if len(said) < max(MIN_RECORDS, LEAST_DENSITY * sum(map(bool, lines))) or len(people) < MIN_PEOPLE:
+        return 0.0
+    return explained((one.record for one in said), lines)
+
+
+def read(source: Source, options: Options) -> Reading:
+    """Read every tweet; headings and lines that lead to no time are `Unread`."""
+    physical = split_lines(source.text)
+    lines = [line.strip() for line in physical]
+    said = _said(lines)
+    covered = {at for one in said for at in range(one.record.start, one.record.end)}
+    first = said[0].record.start if said else len(lines)
+    page = head_of(lines[:first])
+    days = headings(lines, covered)
+    written = [one.time.written for one in said]
+    moments = posted(written, under([one.record.start for one in said], days), options, page.day)
+    tweets = [
+        Tweet(one.record.start + 1, one.record.end, _text(lines, one), one.head["handle"], posted_at=when)
+        for one, when in zip(said, moments, strict=True)
+    ]
+    unread = left_over(physical, covered, lambda at: DATED if at in days else ABOVE if at < first else BETWEEN)
+    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    return Reading("trailing-times", tuple(tweets), unread, notes(tweets, written), hashtag, page.title)
+
+
+def _said(lines: Sequence[str]) -> list[Said]:
+    """Every tweet that has an author and ends in a time."""
+    ends = [(at, time) for at, line in enumerate(lines) if (time := trailing_time(line)) is not None]
+    segments = [*zip([0, *(at + 1 for at, _ in ends)], ends, strict=False)]
+    with_colon = [_places(lines, start, at, time, _COLON) for start, (at, time) in segments]
+    by_colon = sum(map(bool, with_colon)) >= COLONS * len(segments)
+    found = []
+    for (start, (at, time)), places in zip(segments, with_colon, strict=True):
+        found.append(places if by_colon and places else _places(lines, start, at, time, _PLAIN))
+    alone = {places[0].head["handle"].casefold() for places in found if len(places) == 1}
+    if not by_colon:  # every word may be an author: one that is seen elsewhere is, and none of a heading's
+        for places in found:
+            places.sort(key=lambda one: one.head["handle"].casefold() not in alone)
+    return [places[0] for places in found if places]
+
+
+def _places(lines: Sequence[str], start: int, end: int, time: Trailing, pattern: re.Pattern[str]) -> list[Said]:
+    """Where the tweet that ends in that time may begin: below what heads it."""
+    for at in range(start, end):
+        if heading(lines[at]) is not None or (not start and not lines[at]):
+            start = at + 1
+    return [
+        Said(Record(place, place + 1, end + 1), head, time)
+        for place in range(start, end + 1)
+        if (head := pattern.match(lines[place], 0, time.start if place == end else LINE_END))
+    ]
+
+
+def _text(lines: Sequence[str], one: Said) -> str:
+    """What stands between author and time."""
+    _, body, end = one.record
+    if end == body:
+        return one.head["text"].strip()
+    return joined([one.head["text"], *lines[body : end - 1], lines[end - 1][: one.time.start]])
+
+
+SHAPE = Shape(
+    "trailing-times",
+    "a tweet behind its author, the time at its end: handle: text -8:59 PM Aug 18th, 2011",
+    sniff,
+    read,
+)

@@ -1,0 +1,150 @@
+"""The handles shape: "@handle: text", with the time on the next line or without."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import chatlens
+from chatlens.models import Options
+from chatlens.readers.handles import SHAPE
+from covering import assert_covers, reading_of
+from same_chat import CANON, assert_same
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+ALONE = ["@mira_k: Q1: What is in your shed?", "@KofiAtPlot9: A1: Three things:", "tea", "", "cake", "@tansy_ibb: Hm"]
+TIMED = [
+    "@mira_k: Q1: What is in your shed?",
+    "September 12, 2012, 1:00 am",
+    "@KofiAtPlot9: A1: Three things:",
+    "tea",
+    "September 12, 2012, 1:02 am via Web",
+    "3 retweets 5 likes",
+    "Load more",
+    "@tansy_ibb: Night all",
+    "September 12, 2012, 1:04 am",
+]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(ALONE[:1], id="a single one"),
+        pytest.param(["@mira_k: yes", "@mira_k: no", "@mira_k: well"], id="one who is answered"),
+        pytest.param(["@mira_k yes", "@kofi no", "@tansy well"], id="answers without a colon"),
+        pytest.param([*["What grows here? #gardenchat"] * 8, *ALONE[:3], ALONE[5]], id="colons, now and then"),
+        pytest.param([f"{line} -8:59 PM Aug 18th, 2011" for line in ALONE[:2] + ALONE[5:]], id="times on the line"),
+    ],
+)
+def test_does_not_claim(lines):
+    """A text that only answers people, or has its times on the line, is another shape."""
+    assert SHAPE.sniff("\n".join(lines)) == 0.0
+
+
+def test_is_the_same_chat():
+    """The sample gives the tweets, times, questions and repeats of the table."""
+    assert_same(SAMPLES / "gardenchat.handles.txt", options=Options(timezone="UTC"))
+
+
+def test_is_the_same_chat_without_times():
+    """Authors alone give the same questions and repeats."""
+    assert_same(SAMPLES / "gardenchat.handles-alone.txt", times=False)
+
+
+def test_a_tweet_goes_down_to_its_time():
+    """The time below a tweet is its own, with what the page counts; the next line of the page is not."""
+    reading = reading_of(SHAPE, "\n".join(["Garden Chat", *TIMED]))
+    assert [(t.first_line, t.last_line, t.author, t.text) for t in reading.tweets] == [
+        (2, 3, "mira_k", "Q1: What is in your shed?"),
+        (4, 7, "KofiAtPlot9", "A1: Three things:\ntea"),
+        (9, 10, "tansy_ibb", "Night all"),
+    ]
+    assert [tweet.posted_at for tweet in reading.tweets] == [datetime(2012, 9, 12, 1, minute) for minute in (0, 2, 4)]
+    assert [(unread.first_line, unread.reason) for unread in reading.unread] == [
+        (1, "a line above the first tweet"),
+        (8, "a line of the page, not of a tweet"),
+    ]
+    assert (reading.title, reading.notes) == ("Garden Chat", ())
+
+
+def test_a_tweet_without_a_time_goes_down_to_the_next_author():
+    """Its paragraphs belong to it."""
+    reading = reading_of(SHAPE, "\n".join(ALONE))
+    assert [(t.first_line, t.last_line, t.text) for t in reading.tweets] == [
+        (1, 1, "Q1: What is in your shed?"),
+        (2, 5, "A1: Three things:\ntea\n\ncake"),
+        (6, 6, "Hm"),
+    ]
+    assert {tweet.posted_at for tweet in reading.tweets} == {None}
+
+
+def test_a_lost_time_loses_nothing_else():
+    """Where one tweet lacks its time, the others keep theirs."""
+    reading = reading_of(SHAPE, "\n".join(TIMED[:1] + TIMED[2:]))
+    assert [tweet.author for tweet in reading.tweets] == ["mira_k", "KofiAtPlot9", "tansy_ibb"]
+    assert [tweet.posted_at is None for tweet in reading.tweets] == [True, False, False]
+
+
+def test_a_date_between_tweets_is_a_heading():
+    """Days alone are headings, which give the clocks below them their day."""
+    lines = ["Friday, March 1, 2019", *ALONE[:2], "8:02 PM", "Saturday, March 2, 2019", ALONE[5], "8:04 PM"]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.posted_at for tweet in reading.tweets] == [
+        None,
+        datetime(2019, 3, 1, 20, 2),
+        datetime(2019, 3, 2, 20, 4),
+    ]
+    assert {unread.reason for unread in reading.unread} == {"a heading with the date of what follows"}
+
+
+def test_days_alone_below_most_tweets_are_their_times():
+    """Where no clock is written, a day below a tweet says when it was."""
+    lines = [ALONE[0], "Aug 18th, 2011", ALONE[5], "Aug 19th, 2011"]
+    assert [t.posted_at for t in reading_of(SHAPE, "\n".join(lines)).tweets] == [date(2011, 8, 18), date(2011, 8, 19)]
+
+
+def test_clocks_need_a_day():
+    """Clocks alone give no times, and a note says what would; with the day given they do."""
+    text = "\n".join([ALONE[0], "11:58 PM", ALONE[5], "12:03 AM"])
+    reading = reading_of(SHAPE, text)
+    assert {tweet.posted_at for tweet in reading.tweets} == {None}
+    assert "2 of 2 tweets have no time" in reading.notes[0].message
+    given = reading_of(SHAPE, text, Options(date=date(2019, 3, 1)))
+    assert [t.posted_at for t in given.tweets] == [datetime(2019, 3, 1, 23, 58), datetime(2019, 3, 2, 0, 3)]
+    assert given.notes == ()
+
+
+def test_a_chat_of_topics_has_the_same_questions():
+    """Where the chat counts topics (T1) instead of questions, they are the table's questions."""
+    [canon] = chatlens.load(CANON).analyses
+    [topics] = chatlens.load(SAMPLES / "gardenchat.topics.txt").analyses
+    asked = [[(q.name, q.text) for inquiry in one.inquiries for q in inquiry.questions] for one in (canon, topics)]
+    assert asked[1] == [(name.replace("Q", "T"), text) for name, text in asked[0]]
+    assert [t.author for t in topics.reading.tweets] == [t.author for t in canon.reading.tweets]
+
+
+def test_topics_are_read_as_tweets():
+    """A chat of topics names the author before the topic."""
+    lines = ["@mira_k: TOPIC: Sheds", "@KofiAtPlot9: SHEDS: Three of them", "@mira_k: TOPIC: Keys"]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [(t.author, t.text) for t in reading.tweets][:2] == [
+        ("mira_k", "TOPIC: Sheds"),
+        ("KofiAtPlot9", "SHEDS: Three of them"),
+    ]
+    assert SHAPE.sniff("\n".join(lines)) == 1.0
+
+
+LINES = st.lists(st.sampled_from([*ALONE, *TIMED, "@a:", "8:02 PM", "Jun 9", "@x: ", "\t"]) | st.text(max_size=20))
+
+
+@settings(deadline=None)
+@given(LINES, st.sampled_from(["\n", "\r\n", "\r"]))
+def test_no_text_breaks_it(lines, end):
+    """Whatever stands in the file, each line is read once."""
+    text = end.join(lines)
+    assert 0 <= SHAPE.sniff(text) <= 1
+    assert_covers(reading_of(SHAPE, text), text)

@@ -1,0 +1,214 @@
+"""Recaps and story pages: the tweet above its author, and everything else unread."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chatlens.models import Options, Reading, Source
+from chatlens.readers import story
+from chatlens.sources import split_lines
+from same_chat import assert_same
+
+SAMPLE = Path(__file__).parent.parent / "samples" / "gardenchat.story.txt"
+MIRA = "— Mira Kestle (@mira_k) January 3, 2017"
+KOFI = "— Kofi (Plot 9) (@KofiAtPlot9) January 3, 2017"
+
+
+def reading(*lines: str) -> Reading:
+    """The lines, read as a recap."""
+    return story.read(Source("a.txt", "a", "\n".join(lines), "utf-8"), Options())
+
+
+def second(*above: str) -> tuple[str, list[str]]:
+    """The text of the second tweet of a recap in which these lines stand above its author, and what is unread."""
+    found = reading("Q1: Why mulch?", MIRA, "", *above, KOFI)
+    assert len(found.tweets) == 2
+    return found.tweets[1].text, [unread.text for unread in found.unread]
+
+
+def test_recap_is_the_same_chat():
+    """The recap gives the same chat, and none of the blogger's words."""
+    assert_same(SAMPLE, days=True)
+
+
+def test_one_paragraph_is_the_same_chat(tmp_path):
+    """The recap's tweets, pasted as one paragraph, give the same chat: it is cut at the authors."""
+    read = story.read(Source("a.txt", "a", SAMPLE.read_text(encoding="utf-8"), "utf-8"), Options())
+    flat = " ".join(f"{' '.join(t.text.split())} — {t.name} (@{t.author}) March 23, 2021" for t in read.tweets)
+    path = tmp_path / "flat.txt"
+    path.write_text(flat, encoding="utf-8")
+    assert_same(path, days=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Q1: Why mulch?\n{MIRA}\nA1: Worms\n{KOFI}\n", id="two tweets"),
+        pytest.param("We met — Mira (@mira_k) and I — and dug. It was fun.\n" * 9, id="a handle in prose"),
+        pytest.param("Thanks to Mira (@mira_k) and Kofi (@KofiAtPlot9)\n" * 9, id="no dash"),
+        pytest.param(
+            f"Q1: Why mulch?\n{MIRA}\n" * 4 + "We dug on and on.\n" * 300, id="a few quotations in a long text"
+        ),
+        pytest.param("Mira Kestle\n@mira_k\n·\nJan 3, 2017\nQ1: Why mulch?\n" * 5, id="web page"),
+    ],
+)
+def test_other_texts_are_not_claimed(text):
+    """Without several authors behind a dash it is no recap."""
+    assert story.sniff(text) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("— Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("&mdash; Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("– Mira Kestle (@mira_k) 3 January 2017", "Mira Kestle"),
+        ("-- Mira Kestle (@mira_k), Jan 3rd, 2017", "Mira Kestle"),
+        ("- Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("—Mira Kestle (@mira_k)January 3, 2017", "Mira Kestle"),
+        ("— Mira — grower (@mira_k) January 3, 2017", "Mira — grower"),
+        ("— Mira (Plot 3) (@mira_k) January 3, 2017", "Mira (Plot 3)"),
+        ("> — Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("— (@mira_k) January 3, 2017", None),
+        ("— Mira Kestle (@mira_k)\nJanuary 3, 2017", "Mira Kestle"),
+    ],
+)
+def test_authors(line, name):
+    """Every way in which an embedded tweet names its author is known."""
+    found = reading(*f"Q1: Why mulch?\n{line}\n\nA1: Worms\n{line}\n\nA1: Rain\n{line}".split("\n"))
+    assert [tweet.text for tweet in found.tweets] == ["Q1: Why mulch?", "A1: Worms", "A1: Rain"]
+    assert {(tweet.author, tweet.name, tweet.posted_at) for tweet in found.tweets} == {
+        ("mira_k", name, date(2017, 1, 3))
+    }
+    assert found.unread == ()
+
+
+def test_an_author_without_a_date():
+    """The date may be missing where the author has a line of its own; inside a line a handle is no author then."""
+    found = reading("I agree — see Kofi (@tobo) for more", "— Mira (@mira_k)")
+    assert [(tweet.author, tweet.posted_at) for tweet in found.tweets] == [("mira_k", None)]
+
+
+@pytest.mark.parametrize(
+    ("above", "text", "unread"),
+    [
+        (["Kofi is funny:", "", "A1: Worms"], "A1: Worms", ["Kofi is funny:"]),
+        (["Some prose.", "More of it.", "", "A1: Worms", ""], "A1: Worms", ["Some prose.\nMore of it."]),
+        (["2.", "A1: Worms"], "A1: Worms", ["2."]),
+        (["2.", "", "A1: Worms"], "A1: Worms", ["2."]),
+        (["2. A1: Worms"], "A1: Worms", []),
+        (["7. A1: Worms"], "7. A1: Worms", []),
+        (["## Worms", "A1: Worms"], "A1: Worms", ["## Worms"]),
+        (["Q2", "", "Our worms are many"], "Our worms are many", ["Q2"]),
+        (["x" * 200, "y" * 200, "A1: Worms"], "y" * 200 + "\nA1: Worms", ["x" * 200]),
+        (["A1: Worms:", "- red", "- pink"], "A1: Worms:\n- red\n- pink", []),
+        (["A1: Worms.", "", "They dig."], "A1: Worms.\n\nThey dig.", []),
+        (["Worms", "", "#gardenchat"], "Worms\n\n#gardenchat", []),
+        (["Prose it was.", "", "worms are fine"], "worms are fine", ["Prose it was."]),
+    ],
+    ids=lambda value: "/".join(value)[:40] if isinstance(value, list) else "",
+)
+def test_tweet_and_prose(above, text, unread):
+    """The tweet is the last paragraph above its author, with what goes on from it; all else is unread."""
+    assert second(*above) == (text, unread)
+
+
+def test_unread_says_why():
+    """Prose, headings and numbers have their reasons, and the recap's first short line is its title."""
+    found = reading("# Mulch", "", "We met.", "", "1.", "Q1: Why?", MIRA, "", "So:", "", "Worms", KOFI, "", "Bye.")
+    assert [(unread.first_line, unread.reason) for unread in found.unread] == [
+        (1, "a heading between the tweets"),
+        (3, "prose before the first tweet"),
+        (5, "a number between the tweets"),
+        (9, "prose between the tweets"),
+        (14, "prose after the last tweet"),
+    ]
+    assert found.title == "Mulch"
+
+
+def test_an_author_alone_is_unread():
+    """An author without a tweet above is reported."""
+    found = reading("Q1: Why?", MIRA, "", KOFI)
+    assert [(unread.first_line, unread.reason) for unread in found.unread] == [(4, "an author without a tweet")]
+
+
+def test_prose_in_one_paragraph():
+    """In one paragraph sentences of prose are cut off where they are too many for a tweet; a note says so."""
+    prose = "The next one was hard. " * 12
+    found = reading(f"Q1: Why mulch? {MIRA} {prose}A1: Worms {KOFI} Bye.")
+    assert [tweet.text for tweet in found.tweets] == ["Q1: Why mulch?", "A1: Worms"]
+    assert [unread.text for unread in found.unread] == [prose.strip(), "Bye."]
+    assert found.notes[0].lines == (1,)
+
+
+PIECES = (
+    *(
+        MIRA,
+        KOFI,
+        "— (@a)",
+        "January 3, 2017",
+        "1.",
+        "## Q1",
+        "Prose.",
+        "",
+        " ",
+        "> Worms",
+        "A1: Worms #gardenchat",
+        "—",
+    ),
+    *(
+        f"Worms {MIRA} Rain {KOFI}",
+        "(@mira_k) January 3, 2017",
+        "x" * 3000,
+        "- red",
+        "#gardenchat",
+        "(@",
+        "— Mira (@m)",
+    ),
+)
+
+
+@settings(deadline=None, max_examples=200)
+@given(
+    lines=st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=40),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_no_line_is_lost(lines, end):
+    """In any text each line that is not blank lies in a tweet or unread span; in one span alone, unless it holds more
+    than one author."""
+    text = end.join(lines)
+    assert 0 <= story.sniff(text) <= 1
+    found = story.read(Source("a.txt", "a", text, "utf-8"), Options())
+    physical = split_lines(text)
+    covered = [
+        line for record in (*found.tweets, *found.unread) for line in range(record.first_line, record.last_line + 1)
+    ]
+    assert {n for n, line in enumerate(physical, start=1) if line.strip()} <= set(covered)
+    shared = {line for line in covered if covered.count(line) > 1}
+    assert all("(" in physical[line - 1] for line in shared)
+    assert all(tweet.text.strip() for tweet in found.tweets)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["Prose.\n", "Prose. ", f"Worms {MIRA} ", f"{MIRA}\n", "— ", "(@a) ", "1.\n", "A1: a\n\n", "(", "> "],
+    ids=repr,
+)
+def test_reading_takes_linear_time(piece):
+    """Twice the text takes about twice the time."""
+
+    def seconds(count: int) -> float:
+        text = f"Q1: Why?\n{MIRA}\n{piece * count}\n{KOFI}\n"
+        before = time.process_time()
+        story.sniff(text)
+        reading(*text.split("\n"))
+        return time.process_time() - before
+
+    once, twice = min(seconds(4_000) for _ in range(2)), min(seconds(8_000) for _ in range(2))
+    assert twice < 3.5 * once + 0.05
