@@ -193,9 +193,8 @@ def report(lessons: Sequence[Lesson], features: Sequence[np.ndarray], weights: d
             bins[min(int(pair[0] * 10), 9)].append(pair)
         off = sum(abs(sum(p for p, _ in b) - sum(r for _, r in b)) for b in bins.values()) / max(len(stated), 1)
         right = sum(r for _, r in stated)
-        print(
-            f"{form!s:24} right {right / max(hidden, 1):.3f} of {hidden}; asked {len(stated)}; confidence off by {off:.3f}"
-        )
+        share, said = right / max(hidden, 1), f"{form!s:24}"
+        print(f"{said} right {share:.3f} of {hidden}; asked {len(stated)}; confidence off by {off:.3f}")
 
 
 def main() -> None:
@@ -227,13 +226,15 @@ def main() -> None:
 
 
 def _write(sets: Sequence[tuple[np.ndarray, np.ndarray]]) -> None:
-    text = '"""The placing model\'s weights, written by `benchmarks/train_placing.py`: see `model` for their origin."""\n\n'
+    where = "written by `benchmarks/train_placing.py`: see `model` for their origin"
+    text = f'"""The placing model\'s weights, {where}."""\n\n'
     text += "from __future__ import annotations\n"
     for name, rounds in zip(("ASKED", "UNASKED"), sets, strict=True):
         text += f"\n{name}: tuple[tuple[float, float], ...] = (\n"
         for feature, *weights in zip(evidence.FEATURES, *rounds, strict=True):
             text += f"    ({', '.join(f'{weight:.2f}' for weight in weights)}),  # {feature}\n"
-        text += f')\n"""A pair for each of `evidence.FEATURES`: its weight in the first and the second round, {_WHEN[name]}."""\n'
+        what = "A pair for each of `evidence.FEATURES`: its weight in the first and the second round"
+        text += f')\n"""{what}, {_WHEN[name]}."""\n'
     WEIGHTS.write_text(text, encoding="utf-8")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import scenes
@@ -170,3 +172,12 @@ def test_gaps_between_sessions() -> None:
     labels = conventions.settle(timeline)
     chat = links.find(timeline, labels, repeats.group(tweets, labels, 90.0))
     assert chat[6].quotes == 8
+
+
+def test_a_quote_that_the_page_prints_inside_a_tweet_is_linked_with_authors_too() -> None:
+    """The line of the printed copy decides, wherever the order by times puts that copy; no line, no quote."""
+    copy = Tweet(5, 6, "A2: We gave the key to the night nurses.", author="yusra_sows")
+    comment = Tweet(3, 4, "Nurses first, as ever.", author="gwenfarrow_")
+    for tweet, quotes in ((replace(comment, quotes_line=5), 0), (comment, None)):
+        timeline = Timeline((copy, tweet), (Session(1, (0, 1)),), (1, 1))
+        assert links.find(timeline, conventions.settle(timeline), (None, None))[1].quotes == quotes

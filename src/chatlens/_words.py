@@ -8,14 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 FUNCTION_WORDS = frozenset(
-    """a about above after again all also am an and any are aren't as at be because been before being below between both
-    but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each else even ever every
-    few for from further get gets getting got had has hasn't have haven't having he he's her here hers him his how i i'd
-    i'll i'm i've if in into is isn't it it's its itself just let's like lot make makes many may me might more most much
-    must my need not now of off often on once one only or other our ours out over own really same say see she should so
-    some still such than that that's the their theirs them then there there's these they they're this those through to
-    too u under until up us very via was wasn't way we we'll we're we've well were what what's when where which while who
-    whom why will with without won't would you you'd you'll you're you've your yours amp rt mt im dont cant w""".split()
+    """a about above after again all also am an and any are aren't as at be because been before being below between
+    both but by can can't cannot could couldn't did didn't do does doesn't doing don't down during each else
+    even ever every few for from further get gets getting got had has hasn't have haven't having he he's her
+    here hers him his how i i'd i'll i'm i've if in into is isn't it it's its itself just let's like lot make
+    makes many may me might more most much must my need not now of off often on once one only or other our ours
+    out over own really same say see she should so some still such than that that's the their theirs them then
+    there there's these they they're this those through to too u under until up us very via was wasn't way we
+    we'll we're we've well were what what's when where which while who whom why will with without won't would
+    you you'd you'll you're you've your yours amp rt mt im dont cant w""".split()
 )
 _DRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)\S++|[@＠]\w++")
 _WORD = re.compile(r"[#＃]?+[^\W\d_]\w*+(?:['’][^\W\d_]++)*+")

@@ -55,7 +55,7 @@ def as_table(data: bytes, name: str, limit: int) -> tuple[str, tuple[Note, ...]]
     if not filled:
         raise SourceError(name, "is a workbook without a filled sheet", "Name another file.")
     chosen = max(filled, key=lambda sheet: (_names_texts(sheet.rows), len(sheet.rows)))
-    notes = ()
+    notes: tuple[Note, ...] = ()
     if len(filled) > 1:
         message = f"The workbook has {len(filled)} sheets, and “{shown(chosen.name)}” was read."
         notes = (Note(message, "To read another one, save it as CSV."),)

@@ -36,9 +36,14 @@ def find(timeline: Timeline, labels: Sequence[tuple[Label, ...]], repeats: Seque
     """One link record per tweet; an empty one where nothing is known."""
     found: list[Link] = [Link()] * len(timeline.tweets)
     by_id = {tweet.tweet_id: index for index, tweet in enumerate(timeline.tweets) if tweet.tweet_id}
+    by_line = {tweet.first_line: index for index, tweet in enumerate(timeline.tweets)}
     for session in timeline.sessions:
         printed_copies = all(timeline.tweets[index].author is None for index in session.tweets)
         quoted = _quoted(timeline, session.tweets, labels, repeats) if printed_copies else {}
+        for index in session.tweets:
+            line = timeline.tweets[index].quotes_line
+            if line in by_line:
+                quoted[index] = by_line[line]
         last_by: dict[str, list[int]] = {}
         for index in session.tweets:
             tweet = timeline.tweets[index]

@@ -76,6 +76,7 @@ class Tweet:
     reply_to_id: str | None = None  # ids of the platform, where the transcript carries them
     retweet_of_id: str | None = None
     quote_of_id: str | None = None
+    quotes_line: int | None = None  # first line of the tweet that the page prints inside this one, as quoted by it
     likes: int | None = None
     retweets: int | None = None
 

@@ -29,8 +29,7 @@ _SHORTENED = ("...", "…")
 _WRITTEN: Mapping[str, Callable[[str], str]] = {"plain": str, "escaped": unescape, "html": text_of}
 
 
-Step = str | tuple[str, str, str]
-Path = tuple[Step, ...]
+Path = tuple[str | tuple[str, str, str], ...]
 """The steps from a record down; a step into a list is its key, the key of its members and the value wanted."""
 
 
@@ -215,11 +214,11 @@ def _node(record: object, path: Path) -> Any:
     for step in path:
         if type(at) is not dict:
             return None
-        at = at.get(step) if type(step) is str else _member(record, at, step)
+        at = at.get(step) if isinstance(step, str) else _member(record, at, step)
     return at
 
 
-def _member(record: object, at: dict[str, Any], step: Step) -> object:
+def _member(record: object, at: dict[str, Any], step: tuple[str, str, str]) -> object:
     """The member of a list that has the value wanted."""
     key, each, wanted = step
     value = _word(_node(record, (wanted[1:],))) if wanted[0] == "@" else wanted
@@ -237,10 +236,7 @@ def _knows(dialect: Dialect, record: Mapping[str, Any]) -> bool:
                 break
         else:
             return False
-    for path in plan.unlike:
-        if _node(record, path) is not None:
-            return False
-    return True
+    return not plan.unlike or all(_node(record, path) is None for path in plan.unlike)
 
 
 def _word(value: object) -> str | None:

@@ -85,8 +85,8 @@ def _head(raw: list[str], lines: list[str], at: int, after: int) -> Head | None:
         below, dot, stamp = below + 1, dot or bool(date["dot"]), date["stamp"]
     else:
         return _quoted_head(lines, at, after)
-    top, name = _name(lines, at, after)
-    return Head(top, below, "lines" if dot else "lines without dot", match["handle"], name, stamp)
+    top, above = _name(lines, at, after)
+    return Head(top, below, "lines" if dot else "lines without dot", match["handle"], above, stamp)
 
 
 def _quoted_head(lines: list[str], at: int, after: int) -> Head | None:

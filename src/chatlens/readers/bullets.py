@@ -32,6 +32,7 @@ class Item(NamedTuple):
 
     record: Record
     said: re.Match[str]
+    indent: int  # blanks before it; an item deeper than the one above is quoted by that one
 
 
 @functools.cache
@@ -54,14 +55,15 @@ def read(source: Source, options: Options) -> Reading:
     head = head_of(lines[:first])
     width = _wrap_width([lines[item.record.body : item.record.end] for item in items])
     tweets = []
-    for record, said in items:
+    for (record, said, indent), below in zip(items, [*items[1:], None], strict=True):
         posted = posted_at(said["stamp"], head, options)
         text = _text(lines[record.body : record.end], width)
-        tweets.append(Tweet(record.start + 1, record.end, text, said["handle"], posted_at=posted))
+        quotes = below.record.start + 1 if below and below.indent > indent else None
+        tweets.append(Tweet(record.start + 1, record.end, text, said["handle"], posted_at=posted, quotes_line=quotes))
     covered = {at for item in items for at in range(item.record.start, item.record.end)}
     unread = left_over(lines, covered, lambda at: _reason(lines[at], at < first))
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
-    hosts = moderators((said["handle"], said["mark"]) for _, said in items)
+    hosts = moderators((said["handle"], said["mark"]) for _, said, _ in items)
     return Reading("bullets", tuple(tweets), unread, notes(tweets), hashtag, head.title, hosts)
 
 
@@ -86,7 +88,7 @@ def _items(lines: Sequence[str]) -> list[Item]:
             end = next(outside, end)
         last = last_written(lines, start, end)
         if last > start:
-            found.append(Item(Record(start, start + 1, last + 1), said))
+            found.append(Item(Record(start, start + 1, last + 1), said, _indent(lines[start])))
     return found
 
 

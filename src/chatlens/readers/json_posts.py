@@ -94,7 +94,8 @@ def _records(written: str, options: Options) -> Iterator[_Record]:
 def _line_ends(written: str, start: int, end: int) -> int:
     if start >= end:
         return -_line_ends(written, end, start) if start > end else 0
-    return written.count("\n", start, end) + written.count("\r", start, end) - written.count("\r\n", start, end)
+    returns = written.count("\r", start, end)
+    return written.count("\n", start, end) + returns - (written.count("\r\n", start, end) if returns else 0)
 
 
 def _why_not(value: object) -> str:

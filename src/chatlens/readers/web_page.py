@@ -50,7 +50,8 @@ def read(source: Source, options: Options) -> Reading:
         if tweet is not None:
             whose = tweets.pop() if quoting else tweet
             counted = replace(whose, likes=tail.counts.likes, retweets=tail.counts.retweets)
-            tweets += [counted, tweet] if quoting else [counted]
+            quoter = replace(counted, quotes_line=tweet.first_line)
+            tweets += [quoter, tweet] if quoting else [counted]
             day = tweet.posted_at.date() if isinstance(tweet.posted_at, datetime) else tweet.posted_at or day
         quoting = tweet is not None and tail.quotes
         (empty if tweet is None else covered).update(range(record.start, record.end))

@@ -1,0 +1,237 @@
+"""Saved web pages: walls, stories and Twitter's own pages; other pages are answered with what to do instead."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chatlens import readers
+from chatlens.errors import ShapeError
+from chatlens.models import Options, Reading, Source
+from chatlens.readers import HEAD, html_page
+from chatlens.readers._html_cards import BUILDS, Page
+from chatlens.sources import split_lines
+from same_chat import assert_same
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+AT = datetime(2024, 5, 1, 20, 15, 30, tzinfo=UTC)
+
+EMBEDDED = """<blockquote class="twitter-tweet" data-lang="en"><p lang="en" dir="ltr">A1: Tea &amp;<br>beans
+<a href="https://twitter.com/hashtag/gardenchat?src=hash">#gardenchat</a> <a href="https://t.co/x1">https://t.co/x1</a>
+</p>&mdash; Dun (the) Oak (@dun_oakhey) <a href="https://twitter.com/dun_oakhey/status/7?ref_src=x">May 1, 2024</a>
+</blockquote>
+"""
+WALL = """<article class="tweet">
+<img class="avatar" src="a.jpg">
+<a href="http://twitter.com/dun_oakhey" class="name">Dun (the) Oak</a><br>
+<span class="username">dun_oakhey</span><br>
+<span class="text">A1: Tea &amp;
+beans <a href="https://twitter.com/search?q=%23gardenchat&src=hash">#gardenchat</a> https://t.co/x1</span><br>
+<footer>2 Retweets<br><a href="http://twitter.com/dun_oakhey/status/7"><time>Wed May 01 20:15:30 +0000 2024</time></a></footer>
+</article>
+"""
+X = """<article data-testid="tweet" role="article"><div data-testid="User-Name"><a href="/dun_oakhey"><span>Dun (the) Oak
+</span></a><a href="/dun_oakhey">@dun_oakhey</a><a href="/dun_oakhey/status/7"><time datetime="2024-05-01T20:15:30.000Z">May
+1</time></a></div><div data-testid="tweetText" dir="auto"><span>A1: Tea &amp;
+beans </span><a href="/hashtag/gardenchat">#gardenchat</a> <a href="https://t.co/x1"><span>https://</span>beds.exam<span>…
+</span></a></div><div><div data-testid="tweetText"><span>A quoted tweet</span></div></div>
+<div role="group" aria-label="3 replies, 2 reposts, 4 likes"><a href="/dun_oakhey/status/7/analytics">9</a></div></article>
+"""
+OLD = """<div class="tweet js-stream-tweet" data-tweet-id="7" data-screen-name="dun_oakhey" data-name="Dun (the) Oak">
+<strong class="fullname">Dun (the) Oak</strong><a class="tweet-timestamp" href="/dun_oakhey/status/7" title="8:15 PM"><span
+class="_timestamp" data-time="1714594530">1 May</span></a>
+<p class="TweetTextSize js-tweet-text tweet-text" lang="en">A1: Tea &amp;
+beans <a href="/hashtag/gardenchat?src=hash"><s>#</s><b>gardenchat</b></a> <a href="https://t.co/x1"><span>beds.exam</span
+><span class="tco-ellipsis">…</span></a></p><div>1 reply 2 retweets 4 likes</div></div>
+"""
+STORIFY = """<div class="s-element-content"><blockquote class="s-tweet-text">A1: Tea &amp;<br/>beans #gardenchat https://t.co/x1
+</blockquote><div><span class="s-author-name">Dun (the) Oak</span> <a href="https://twitter.com/dun_oakhey">@dun_oakhey</a>
+<a href="https://twitter.com/dun_oakhey/status/7"><time datetime="2024-05-01T20:15:30Z">a year ago</time></a></div></div>
+"""
+
+
+def page(body: str) -> str:
+    """A page of this body."""
+    return f"<!DOCTYPE html>\n<html>\n<head><title>Sheds\n for all</title></head>\n<body>\n{body}</body>\n</html>\n"
+
+
+def reading(text: str, options: Options | None = None) -> Reading:
+    """The text, read as a web page."""
+    return html_page.read(Source("a.html", "a", text, "utf-8"), options or Options())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("<3 #gardenchat\n" * 20, id="hearts"),
+        pytest.param("20:02:15 <mira_k> A1: Beans\n" * 20, id="a chat log"),
+        pytest.param("<mira_k> A1: Beans\n" * 20, id="a chat log without times"),
+        pytest.param("A page begins with <html> and <body>.\n", id="prose on pages"),
+        pytest.param('# Garden\n<blockquote class="twitter-tweet">\n' * 5, id="a text with pieces in it"),
+        pytest.param("<!--" * 15_000, id="comments never closed"),
+        pytest.param("<!-- x --> " * 5_000, id="comments alone"),
+        pytest.param("<div " * 12_000, id="tags never closed"),
+    ],
+)
+def test_other_texts_are_no_pages(head):
+    """What only has an angle bracket in it is not claimed."""
+    assert html_page.sniff(head) == 0.0
+
+
+@pytest.mark.parametrize("path", [p for p in sorted(SAMPLES.iterdir()) if p.is_file()], ids=lambda p: p.name)
+def test_samples_are_told_apart(path: Path):
+    """Saved pages are claimed whole, and no other sample is."""
+    head = path.read_text(encoding="utf-8", errors="replace")[:HEAD]
+    assert html_page.sniff(head) == (1.0 if path.suffix == ".html" else 0.0)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(page(""), id="a doctype"),
+        pytest.param("\ufeff\n<HTML lang=en>", id="capitals"),
+        pytest.param('<?xml version="1.0"?>\n<!-- saved from -->\n<!-- url=x -->\n<html>', id="comments in front"),
+        pytest.param(EMBEDDED * 3, id="pieces of a page"),
+        pytest.param(WALL * 3, id="pieces of a wall"),
+    ],
+)
+def test_pages_are_known(head):
+    """A page is known by how it begins, a piece of one by its tweets."""
+    assert html_page.sniff(head) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("body", "posted_at"),
+    [
+        pytest.param(EMBEDDED, date(2024, 5, 1), id="embedded"),
+        pytest.param(EMBEDDED.replace(' class="twitter-tweet"', ""), date(2024, 5, 1), id="embedded without a class"),
+        pytest.param(WALL, AT, id="wall"),
+        pytest.param(X, AT, id="X"),
+        pytest.param(OLD, AT, id="Twitter"),
+        pytest.param(STORIFY, AT, id="Storify"),
+    ],
+)
+def test_tweets_are_read_from_known_builds(body, posted_at):
+    """Text with its line breaks and whole links, author, name, time, id and counts, from each build of page."""
+    found = reading(page(body + "<p>And then:</p>\n" + body))
+    assert len(found.tweets) == 2
+    tweet = found.tweets[0]
+    link = "https://t.co/x1"
+    text = "A1: Tea &\nbeans #gardenchat " + link
+    assert tweet.text == text
+    assert (tweet.author, tweet.tweet_id, tweet.posted_at) == ("dun_oakhey", "7", posted_at)
+    assert tweet.tweet_url == "https://twitter.com/dun_oakhey/status/7"
+    assert (tweet.first_line, tweet.last_line) == (6, 5 + body.count("\n"))
+    assert tweet.name == ("Dun (the) Oak" if body != X else None)
+    assert (tweet.likes, tweet.retweets) == {X: (4, 2), OLD: (4, 2), WALL: (None, 2)}.get(body, (None, None))
+    assert [unread.reason for unread in found.unread] == [html_page.HEAD, html_page.BETWEEN, html_page.FOOT]
+    assert found.title == "Sheds for all"
+
+
+def test_the_wall_is_the_same_chat():
+    """A wall made by twarc gives what the table of the same chat gives."""
+    assert_same(SAMPLES / "gardenchat.wall.html")
+
+
+def test_the_story_is_the_same_chat():
+    """A story of embedded tweets gives it too, with days for times."""
+    assert_same(SAMPLES / "gardenchat.story.html", days=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(page("<p>Beans grow. #gardenchat</p>\n" * 20), id="a blog post"),
+        pytest.param(page("<blockquote><p>Beans grow.</p>— a book</blockquote>\n" * 20), id="quotations"),
+        pytest.param(
+            page('<script>{"tweet": "A1: Beans"}</script>\n<div id="app"></div>'), id="a page that loads itself"
+        ),
+        pytest.param("<html>", id="nothing in it"),
+    ],
+)
+def test_other_pages_are_answered(text):
+    """A page of unknown build is known as a page, and the message says what to do: copy its text."""
+    with pytest.raises(ShapeError, match="copy the text of the page into a file") as raised:
+        readers.read(Source("a.html", "a", text, "utf-8"), Options(shape="html"))
+    assert raised.value.shapes == ("html",)
+
+
+def test_quotations_of_others_are_prose():
+    """A quotation without a link to a tweet, and a tweet without text, are unread."""
+    quotation = "<blockquote><p>Beans grow.</p>— a book</blockquote>\n"
+    bare = EMBEDDED.split("<p")[0] + EMBEDDED.split("</p>")[1]
+    found = reading(page(EMBEDDED + quotation + bare + EMBEDDED))
+    assert len(found.tweets) == 2
+    assert [unread.text for unread in found.unread][1:-1] == [(quotation + bare).rstrip("\n")]
+
+
+def test_bare_tags_belong_to_the_tweet_above():
+    """Lines of tags alone between two tweets are not worth a word."""
+    found = reading(page(WALL + "</div>\n<div>\n\n" + WALL))
+    size = WALL.count("\n")
+    assert [(tweet.first_line, tweet.last_line) for tweet in found.tweets] == [(6, 7 + size), (9 + size, 8 + 2 * size)]
+    assert len(found.unread) == 2
+
+
+def test_emoji_are_read_from_their_pictures():
+    """A picture that stands for an emoji is the emoji; other pictures are none."""
+    picture = '<img class="Emoji" alt="🌱" src="a.png"><img alt="a shed" src="b.png">beans'
+    assert reading(page(EMBEDDED.replace("beans", picture))).tweets[0].text.startswith("A1: Tea &\n🌱beans")
+
+
+def test_a_page_that_is_cut_keeps_its_tweets():
+    """A page that ends in the middle of a tag keeps what is whole."""
+    text = page(EMBEDDED * 3)
+    whole = text.index("</html>")
+    for cut in range(text.rindex("<blockquote"), whole, 7):
+        assert len(reading(text[:cut]).tweets) in (2, 3)
+
+
+def test_every_build_has_other_selectors():
+    """No two rows say the same, and every one says where the text is."""
+    assert len({build.card for build in BUILDS}) == len(BUILDS)
+    assert all(build.texts for build in BUILDS)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "<",
+            ">",
+            "<!--",
+            "-->",
+            "<![",
+            "<![CDATA[",
+            "]]>",
+            "</p>",
+            "<p>",
+            "<br>",
+            "<script>",
+            "</script>",
+            "&amp",
+            "\n",
+        ]
+        + ["<!doctype html>", "<div>", "</div>", "<?", "</", "<!", "words", "\r", '"', "<time>", EMBEDDED, WALL, X, OLD]
+    )
+    | st.characters(),
+    max_size=30,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=200)
+@given(PIECES)
+def test_any_page_is_answered(text):
+    """No text makes the sniffer or the parser fail, and every line is a tweet's or unread, never both."""
+    assert 0 <= html_page.sniff(text) <= 1
+    parser = Page()
+    parser.feed(text)
+    parser.close()
+    found = reading(page(WALL + text))
+    spans = [(record.first_line, record.last_line) for record in (*found.tweets, *found.unread)]
+    covered = {line for first, last in spans for line in range(first, last + 1)}
+    assert {n for n, line in enumerate(split_lines(page(WALL + text)), 1) if line.strip()} <= covered
