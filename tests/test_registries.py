@@ -100,7 +100,7 @@ class TestEverySample:
             assert tweet.text.strip()
             assert tweet.first_line <= tweet.last_line
             handles = tuple(handle for handle in (tweet.author, *tweet.reply_to) if handle is not None)
-            assert all(re.fullmatch(r"\w+", handle) for handle in handles)
+            assert all(re.fullmatch(r"[\w.@-]+", handle) for handle in handles)
 
     def test_stages_stand_side_by_side(self, sample: Path) -> None:
         """Every stage has a record for every tweet, and what it points at is there."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from chatlens.readers._dialects import Layout, by_hand, layout, plain
 from chatlens.readers._moments import moment, numeric_order
-from chatlens.readers._rows import lines, rows
+from chatlens.readers._rows import blocks, lines
 
 DELIMITERS = (",", ";", "\t")
 HEADER_LIMIT = 20_000  # characters; a longer line is no header
@@ -107,16 +107,20 @@ def _named(head: Sequence[str], columns: Mapping[str, str]) -> Table | None:
     return _best(tables())
 
 
+def _first_rows(text: str, delimiter: str, skip: int, width: int) -> Iterator[list[str]]:
+    return islice((cells for block in blocks(text, delimiter, skip, width) for cells in block.rows), LOOKED_AT)
+
+
 def _widths(text: str, delimiter: str, skip: int, width: int) -> Counter[int]:
     """How many rows have how many cells; the last one seen may be cut and does not count."""
-    looked = [cells for *_, cells in islice(rows(text, delimiter, skip, width), LOOKED_AT)]
+    looked = list(_first_rows(text, delimiter, skip, width))
     return Counter(len(cells) for cells in (looked[:-1] if len(looked) > 2 else looked) if cells)
 
 
 def _by_look(text: str, *, plain_columns: bool = False) -> Table | None:
     """A table without header: rows of one width, with texts and with times or ids. `plain_columns`: rows will do."""
     for delimiter in DELIMITERS:
-        looked = [cells for *_, cells in islice(rows(text, delimiter, 0, -1), LOOKED_AT) if cells and any(cells)]
+        looked = [cells for cells in _first_rows(text, delimiter, 0, -1) if any(cells)]
         if not looked:
             continue
         width, count = Counter(map(len, looked)).most_common(1)[0]

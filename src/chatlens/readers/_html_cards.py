@@ -16,12 +16,12 @@ class Build(NamedTuple):
     card: str  # the element that holds the tweet
     texts: tuple[str, ...]  # elements that hold its text; the first found counts
     authors: tuple[str, ...] = ()  # of the handle; else it is taken from the link to the tweet
-    names: tuple[str, ...] = ()  # of the display name
+    names: tuple[str, ...] = ()  # of the display name; the handle may follow it
 
 
 BUILDS = (
     Build("a wall made by twarc", "article.tweet", (".text",), (".username",), (".name",)),
-    Build("X's own page", "article[data-testid=tweet]", ("[data-testid=tweetText]",)),
+    Build("X's own page", "article[data-testid=tweet]", ("[data-testid=tweetText]",), (), ("[data-testid=User-Name]",)),
     Build("Twitter's own page, 2012-2020", "div.tweet", (".tweet-text", ".js-tweet-text"), (), (".fullname",)),
     Build("an embedded tweet", "blockquote.twitter-tweet", ("p",)),
     Build("an embedded tweet with a video", "blockquote.twitter-video", ("p",)),

@@ -39,18 +39,23 @@ class Mended(NamedTuple):
 
 def mended(texts: list[str], first_lines: Sequence[int]) -> Mended:
     """The texts without the damage of wrong decodings and of HTML entities."""
-    notes: list[Note] = []
-    repaired = [text if text.isascii() else redecoded(text) for text in texts]
-    changed = [line for line, old, new in zip(first_lines, texts, repaired, strict=True) if old is not new]
-    left = [line for line, new in zip(first_lines, repaired, strict=True) if not new.isascii() and _DAMAGE.search(new)]
-    texts = repaired
-    notes += _decoding_notes(changed, left)
-    if _writes_entities(texts):
-        unescaped = [_ENTITY.sub(_sign, text) if "&" in text and _ENTITY.search(text) else text for text in texts]
-        changed = [line for line, old, new in zip(first_lines, texts, unescaped, strict=True) if old is not new]
-        texts = unescaped
-        message = f"The table writes & as &amp; in {_count(len(changed), 'text')}; they are read as &."
-        notes.append(Note(message, lines=tuple(changed[:NAMED]), detail=True))
+    texts = list(texts)
+    mended_at, left = [], []
+    for place in [place for place, text in enumerate(texts) if not text.isascii()]:
+        repaired = redecoded(texts[place])
+        if repaired is not texts[place]:
+            texts[place] = repaired
+            mended_at.append(first_lines[place])
+        if _DAMAGE.search(repaired):
+            left.append(first_lines[place])
+    notes = [*_decoding_notes(mended_at, left)]
+    signed = [place for place, text in enumerate(texts) if "&" in text]
+    escaped = [place for place in signed if _ENTITY.search(texts[place])]
+    if escaped and sum(_BARE.search(texts[place]) is not None for place in signed) <= BARE_SHARE * len(escaped):
+        for place in escaped:
+            texts[place] = _ENTITY.sub(_sign, texts[place])
+        message = f"The table writes & as &amp; in {_count(len(escaped), 'text')}; they are read as &."
+        notes.append(Note(message, lines=tuple(first_lines[place] for place in escaped[:NAMED]), detail=True))
     notes += _question_notes(texts, first_lines)
     return Mended(texts, tuple(notes))
 
@@ -117,24 +122,15 @@ def _decoding_notes(changed: list[int], left: list[int]) -> Iterator[Note]:
         )
 
 
-def _writes_entities(texts: Sequence[str]) -> bool:
-    escaped = bare = 0
-    for text in texts:
-        if "&" in text:
-            escaped += _ENTITY.search(text) is not None
-            bare += _BARE.search(text) is not None
-    return escaped > 0 and bare <= BARE_SHARE * escaped
-
-
 def _sign(match: re.Match[str]) -> str:
     return _SIGNS[match[1]]
 
 
 def _question_notes(texts: Sequence[str], first_lines: Sequence[int]) -> Iterator[Note]:
     """A table without one emoji, but with question marks that stand alone, has lost its emoji."""
-    if any(max(text, default="") > "\uffff" for text in texts if not text.isascii()):
+    lost = [first_lines[place] for place, text in enumerate(texts) if "??" in text and _QUESTIONS.search(text)]
+    if not lost or any(not text.isascii() and max(text) > "\uffff" for text in texts):
         return
-    lost = [line for line, text in zip(first_lines, texts, strict=True) if "??" in text and _QUESTIONS.search(text)]
     if len(lost) >= max(QUESTION_MARKS, QUESTION_SHARE * len(texts)):
         yield Note(
             f"{len(lost)} texts have question marks where emoji may have stood, and the table has no emoji.",

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections import deque
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
+from operator import attrgetter
+from typing import NamedTuple
 
 CELL_LIMIT = 2**31 - 1  # characters; the csv module's own limit of 131,072 is too low for long posts with their quotes
 CHUNK = 2**20  # characters that are cut into lines at a time
+BLOCK = 256  # rows that are looked at together
 UNCLOSED = 20  # quotes that are opened and never closed, until which the rows behind each are still read
 
 
@@ -60,38 +63,71 @@ class _Excerpts:
         self._at -= len(raw)
 
 
-def rows(text: str, delimiter: str, skip: int, width: int) -> Iterator[tuple[int, int, list[str] | None]]:
-    """First line, last line (1-based) and cells of each row behind the first `skip` lines.
+class Block(NamedTuple):
+    """Some rows, one after the other."""
 
-    A line with a quote that is never closed comes alone and without cells (None), and the rows of `width` cells behind
-    it are rows again.
+    before: int  # line that the row above the first ends on
+    last: Sequence[int]  # the line that each row ends on, 1-based
+    rows: Sequence[list[str]]  # their cells
+    broken: bool = False  # it is one line with a quote that is never closed, and its cells are nothing
+
+    @property
+    def first(self) -> Iterator[int]:
+        """The line that each row begins on, 1-based."""
+        return (line + 1 for line in chain((self.before,), self.last[:-1]))
+
+
+def blocks(text: str, delimiter: str, skip: int, width: int) -> Iterator[Block]:
+    """The rows behind the first `skip` lines, some at a time: asking the csv module for each alone costs as much again.
+
+    A line with a quote that is never closed comes alone, and the rows of `width` cells behind it are rows again.
     """
-    before = csv.field_size_limit(CELL_LIMIT)
-    excerpts = _Excerpts(text)
+    limit = csv.field_size_limit(CELL_LIMIT)
+    found = _Excerpts(text)
     feed = lines(text)
     deque(islice(feed, skip), maxlen=0)
-    passed = last = skip
+    passed = before = skip
     unclosed = 0
     try:
         reader = csv.reader(feed, delimiter=delimiter)
         while True:
-            for cells in reader:
-                first, last = last, passed + reader.line_num
-                if last - first > 1 and unclosed < UNCLOSED:
-                    raw = excerpts.take(first, last)
-                    if _is_unclosed(raw, delimiter, width):
-                        break
-                yield first + 1, last, cells
+            numbered = zip(reader, map(attrgetter("line_num"), repeat(reader)), strict=False)
+            while block := list(islice(numbered, BLOCK)):
+                cells, ends = zip(*block, strict=True)
+                last = ends if not passed else tuple(end + passed for end in ends)
+                long = last[-1] - before > len(last) and unclosed < UNCLOSED
+                damage = _first_unclosed(found, before, last, delimiter, width) if long else None
+                if damage is not None:
+                    break
+                yield Block(before, last, cells)
+                before = last[-1]
             else:
                 return
-            yield first + 1, first + 1, None
+            place, line, raw = damage
+            if place:
+                yield Block(before, last[:place], cells[:place])
+            yield Block(line, (line + 1,), ([],), broken=True)
             unclosed += 1
-            passed = last = first + 1
-            excerpts.back(raw[1:])
-            feed = chain(raw[1:], feed)
+            rest = [*raw[1:], *found.take(last[place], last[-1])]
+            found.back(rest)
+            passed = before = line + 1
+            feed = chain(rest, feed)
             reader = csv.reader(feed, delimiter=delimiter)
     finally:
-        csv.field_size_limit(before)
+        csv.field_size_limit(limit)
+
+
+def _first_unclosed(
+    found: _Excerpts, before: int, last: Sequence[int], delimiter: str, width: int
+) -> tuple[int, int, list[str]] | None:
+    """The first row whose quote is never closed: its place, the line before it, and its lines."""
+    for place, end in enumerate(last):
+        if end - before > 1:
+            raw = found.take(before, end)
+            if _is_unclosed(raw, delimiter, width):
+                return place, before, raw
+        before = end
+    return None
 
 
 def _is_unclosed(raw: list[str], delimiter: str, width: int) -> bool:

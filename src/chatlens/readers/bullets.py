@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from chatlens.models import Options, Reading, Source, Tweet
@@ -55,7 +55,7 @@ def read(source: Source, options: Options) -> Reading:
     head = head_of(lines[:first])
     width = _wrap_width([lines[item.record.body : item.record.end] for item in items])
     tweets = []
-    for (record, said, indent), below in zip(items, [*items[1:], None], strict=True):
+    for (record, said, indent), below in zip_longest(items, items[1:]):
         posted = posted_at(said["stamp"], head, options)
         text = _text(lines[record.body : record.end], width)
         quotes = below.record.start + 1 if below and below.indent > indent else None

@@ -6,7 +6,9 @@ Here the columns that matter are taken out of the rows, one row at a time, and m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING as NO_DEFAULT
 from dataclasses import fields
 from itertools import compress, repeat
 from operator import itemgetter
@@ -19,7 +21,7 @@ from chatlens.readers._dialects import Dialect
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._headers import DELIMITERS, Table, find
 from chatlens.readers._mending import mended
-from chatlens.readers._rows import excerpts, rows
+from chatlens.readers._rows import Block, blocks, excerpts
 
 __all__ = ["DELIMITERS", "MISSING", "SHAPE"]
 
@@ -35,7 +37,7 @@ class _Picked(NamedTuple):
 
     first: list[int]
     last: list[int]
-    cells: Mapping[str, Sequence[str]]  # field -> a cell for each row
+    cells: Mapping[str, list[str]]  # field -> a cell for each row
     unread: list[tuple[int, int, str]]  # first line, last line, reason
 
 
@@ -62,58 +64,79 @@ def read(source: Source, options: Options) -> Reading:
     texts = mended(columns.texts(), picked.first)
     found: dict[str, Any] = {"first_line": picked.first, "last_line": picked.last, "text": texts.texts}
     found |= columns.fields()
-    tweets = tuple(map(Tweet, *(found.get(one.name, repeat(_nothing(one.name))) for one in fields(Tweet))))
+    tweets = _tweets(found)
     hashtag = options.hashtag or chat_hashtag(texts.texts[:: len(texts.texts) // HASHTAG_TEXTS + 1])[0]
     notes = (*_layout_notes(table), *columns.notes(), *texts.notes)
     return Reading("csv", tweets, tuple(_unread(source.text, picked.unread)), notes, hashtag)
 
 
-def _nothing(name: str) -> object:
-    return () if name == "reply_to" else None
+def _tweets(columns: Mapping[str, Sequence[Any]]) -> tuple[Tweet, ...]:
+    """A tweet for each place of the columns.
+
+    They are filled field by field, past the frozen constructor, which would be most of the time that reading takes.
+    """
+    tweets = tuple(map(Tweet.__new__, repeat(Tweet, len(columns["text"]))))
+    for one in fields(Tweet):
+        values = columns.get(one.name, repeat(None if one.default is NO_DEFAULT else one.default))
+        deque(map(vars(Tweet)[one.name].__set__, tweets, values), maxlen=0)
+    return tweets
 
 
 def _picked(text: str, table: Table) -> _Picked:
-    """The cells that matter, row by row; the others are let go at once."""
+    """The cells that matter, some rows at a time; the others are let go at once."""
     places, width, header = table.layout.places, table.width, table.header
     at = places["text"]
     pick = itemgetter(*places.values(), at)  # one more, so that it is a tuple always
-    picked: list[tuple[str, ...]] = []
-    firsts: list[int] = []
-    lasts: list[int] = []
-    unread = list(_banner(text, table))
-    for first, last, cells in rows(text, table.delimiter, table.skip, width):
-        if cells is not None and len(cells) == width and cells[at] and not cells[at].isspace() and cells != header:
-            picked.append(pick(cells))
-            firsts.append(first)
-            lasts.append(last)
-        elif cells is None or any(cells):
-            unread.append((first, last, _why_not(cells, width, header)))
-    columns = list(zip(*picked, strict=True)) or [()] * len(places)
-    return _Picked(firsts, lasts, dict(zip(places, columns, strict=False)), unread)
+    picked = _Picked([], [], {what: [] for what in places}, list(_banner(text, table)))
+    for block in blocks(text, table.delimiter, table.skip, width):
+        first: Iterable[int] = block.first
+        last, rows = block.last, block.rows
+        if not _all_tweets(block, width, at, header):
+            good = []
+            for start, end, cells in zip(block.first, last, rows, strict=True):
+                reason = _why_not(cells, width, at, header, block.broken)
+                good.append(reason is None)
+                if reason and (block.broken or any(cells)):
+                    picked.unread.append((start, end, reason))
+            first, last, rows = compress(first, good), list(compress(last, good)), list(compress(rows, good))
+        if rows:
+            picked.first.extend(first)
+            picked.last.extend(last)
+            for column, cells in zip(picked.cells.values(), zip(*map(pick, rows), strict=True), strict=False):
+                column.extend(cells)
+    return picked
+
+
+def _all_tweets(block: Block, width: int, at: int, header: list[str] | None) -> bool:
+    """Whether none of the rows is one that `_why_not` has a word for: the usual case, found out quickly."""
+    rows = block.rows
+    return {*map(len, rows)} == {width} and all(map(str.strip, map(itemgetter(at), rows))) and header not in rows
 
 
 def _banner(text: str, table: Table) -> Iterator[tuple[int, int, str]]:
     above = [(line, line) for line in range(1, table.skip)]
     for (line, _), words in zip(above, excerpts(text, above), strict=True):
-        if words.strip():
+        if words.casefold().startswith("sep="):
+            yield line, line, "the line that names the separator"
+        elif words.strip():
             yield line, line, "a banner line above the header"
 
 
-def _why_not(cells: list[str] | None, width: int, header: list[str] | None) -> str:
-    """Why a row is no tweet, in words."""
-    if cells is None:
+def _why_not(cells: list[str], width: int, text: int, header: list[str] | None, broken: bool) -> str | None:
+    """Why a row is no tweet, in words; None when it is one."""
+    if broken:
         return "a row with a quote that is never closed"
     if cells == header:
         return "the header again"
     if len(cells) != width:
         whose = "the header has" if header else "the others have"
         return f"a row of {len(cells)} cells where {whose} {width}"
-    return "a row without text"
+    return None if cells[text].strip() else "a row without text"
 
 
 def _distinct(text: str, picked: _Picked, dialect: Dialect | None) -> _Picked:
     """The rows without those that are the record of an earlier row again: the same id, and the same in all cells."""
-    ids = picked.cells.get("tweet_id", ())
+    ids = picked.cells.get("tweet_id", [])
     if len(set(ids)) == len(ids):
         return picked
     rows_of: dict[str, list[int]] = {}
@@ -138,7 +161,7 @@ def _distinct(text: str, picked: _Picked, dialect: Dialect | None) -> _Picked:
     return _Picked(
         list(compress(picked.first, kept)),
         list(compress(picked.last, kept)),
-        {what: tuple(compress(cells, kept)) for what, cells in picked.cells.items()},
+        {what: list(compress(cells, kept)) for what, cells in picked.cells.items()},
         sorted(picked.unread + unread),
     )
 

@@ -84,7 +84,7 @@ def _tweet(card: Card, above: int, options: Options) -> Tweet | None:
         last_line=card.last,
         text=said,
         author=author,
-        name=name,
+        name=name.split(f"@{author}")[0].strip() or None if name else None,
         posted_at=_posted_at(card, link[2] if link else "", options),
         tweet_id=tweet_id,
         tweet_url=f"https://twitter.com/{author}/status/{tweet_id}" if tweet_id else None,

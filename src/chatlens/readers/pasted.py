@@ -41,7 +41,8 @@ def read(source: Source, options: Options) -> Reading:
     for number, text in enumerate(physical, start=1):
         if number in furniture:
             last, handles = furniture[number]
-            if lines and last is not None:
+            below_tweet = bool(lines) and not (unread and unread[-1].first_line > lines[-1].number)
+            if below_tweet and last is not None:
                 _, before = replies.get(len(lines) - 1, (0, ()))
                 replies[len(lines) - 1] = (last, (*before, *handles))
                 lines[-1] = lines[-1]._replace(closed=True)
