@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from chatlens.models import Moment, Note, Options
 from chatlens.readers._dialects import Dialect
-from chatlens.readers._moments import Order, completed, moment, numeric_order
+from chatlens.readers._moments import Order, Written, completed, moment, numeric_order
 
 MISSING = frozenset({"", "NA", "NaN", "None", "null"})  # how tables write that a cell holds nothing (never a text)
 NAMED = 20  # lines that a note names at most
@@ -65,6 +65,7 @@ class Columns:
         self._spoilt: list[int] = []  # lines with ids that are none any more
         self._undated: list[int] = []
         self._order: Order | None = None
+        self._parts: _Memo[Written | None] = _Memo(moment)
         self._tells = True  # whether day and month can be told apart
 
     def texts(self) -> list[str]:
@@ -112,11 +113,11 @@ class Columns:
         if _all_digits(column):
             ids = list(column)
         else:
-            ids = [match[1] if (match := _ID.fullmatch(cell.strip())) else None for cell in column]
+            ids = [None if cell in MISSING else _identity(cell) for cell in column]
             self._spoilt += [
                 line
                 for line, cell, found in zip(self._lines, column, ids, strict=True)
-                if found is None and "E+" in cell.upper() and _SPOILT_ID.fullmatch(cell.strip())
+                if found is None and cell not in MISSING and _SPOILT_ID.fullmatch(cell.strip())
             ]
         if _rounded(ids):
             self._spoilt += [line for line, found in zip(self._lines, ids, strict=True) if found]
@@ -135,6 +136,7 @@ class Columns:
         if any(moment(cell) is None for cell in probed):
             self._order = numeric_order(column)
             self._tells = self._order is not None
+        self._parts = _Memo(lambda part: moment(part, self._order))
         times = _each(self._time, column)
         self._undated = [line for line, when in zip(self._lines, times, strict=True) if when is None]
         return times
@@ -152,6 +154,10 @@ class Columns:
         written = cell.strip()
         if written.isdecimal() and len(written) in (SECONDS, MILLISECONDS):
             return datetime.fromtimestamp(int(written[:SECONDS]), UTC)
+        day, _, clock = written.partition(" ")
+        date_part, time_part = self._parts[day], self._parts[clock]  # few different ones make up all the times
+        if type(date_part) is date and isinstance(time_part, time):
+            return self._zoned((datetime.combine(date_part, time_part),))[0]
         when = moment(written, self._order)
         if isinstance(when, datetime):
             return self._zoned((when,))[0]
@@ -178,6 +184,11 @@ class Columns:
                 "Write times as 2024-05-01 20:15; where they have no day, give it with --date.",
                 tuple(self._undated[:NAMED]),
             )
+
+
+def _identity(cell: str) -> str | None:
+    match = _ID.fullmatch(cell) or _ID.fullmatch(cell.strip())
+    return match[1] if match else None
 
 
 def _all_digits(column: Sequence[str]) -> bool:

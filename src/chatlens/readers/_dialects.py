@@ -44,7 +44,12 @@ DIALECTS = (
     ),
     Dialect("Tweet Archiver", ("Date", "Screen Name", "Full Name", "Tweet Text", "Tweet ID")),
     Dialect("Storify scrape", ("time", "username", "text"), twitter=False),
-    Dialect("4CAT", ("id", "thread_id", "timestamp", "body", "author"), {"name": "author_fullname"}, utc=True),
+    Dialect(
+        "4CAT",
+        ("id", "thread_id", "timestamp", "body", "author"),
+        {"text": "body", "name": "author_fullname"},
+        utc=True,
+    ),
     Dialect("twitter-web-exporter", ("id", "created_at", "full_text", "screen_name", "views_count")),
     Dialect(
         "NodeXL edges",

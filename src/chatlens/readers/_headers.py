@@ -97,11 +97,11 @@ def _loose(text: str, head: Sequence[str]) -> Table | None:
 
 def _named(head: Sequence[str], columns: Mapping[str, str]) -> Table | None:
     """The table whose header has the columns that the user names."""
-    asked = {plain(column) for column in columns.values()}
+    asked = {plain(column) for column in columns.values() if not column.isdecimal()}
 
     def tables() -> Iterator[Table]:
         for place, delimiter, cells in _candidates(head):
-            if asked <= set(map(plain, cells)):
+            if asked and asked <= set(map(plain, cells)):
                 yield Table(delimiter, cells, place + 1, len(cells), layout(cells), SURE)
 
     return _best(tables())

@@ -34,6 +34,8 @@ BUILDS = (
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 UNSEEN = frozenset("script style head title noscript template svg".split())
 
+BREAK = "\r"  # no line of a page holds one
+_FOLDED = re.compile(r"[^\S\n]*+\n\s*+")
 _SELECTOR = re.compile(r"([a-z0-9]*)(?:\.([\w-]+))?(?:\[([\w-]+)(?:=([\w-]+))?\])?")
 _STATUS = re.compile(r"(?:https?://(?:www\.|mobile\.)?(?:twitter|x)\.com)?/(?:#!/)?(\w{1,15})/status(?:es)?/(\d{1,20})")
 _SIGNED = re.compile(r"(?:^|\s)[—–-] (.{1,100}?) \(@(\w{1,15})\)")
@@ -47,7 +49,7 @@ class Card:
     depth: int  # open elements around it
     first: int  # 1-based lines
     last: int = 0
-    said: dict[str, list[str]] = field(default_factory=dict)  # selector -> parts; "\n" for a line break
+    said: dict[str, list[str]] = field(default_factory=dict)  # selector -> parts; BREAK for a line break
     links: list[tuple[str, bool, list[str]]] = field(
         default_factory=list
     )  # address, around a time?, text: outside texts
@@ -68,8 +70,8 @@ class Card:
     def text(self) -> str:
         """The tweet's text. Where line breaks are marked, those of the file are blanks."""
         parts = next((self.said[each] for each in self.build.texts if "".join(self.said.get(each, [])).strip()), [])
-        if "\n" in parts:
-            parts = [part if part == "\n" else re.sub(r"\s*\n\s*", " ", part) for part in parts]
+        if BREAK in parts:
+            parts = ["\n" if part == BREAK else _FOLDED.sub(" ", part) for part in parts]
         return "\n".join(line.strip() for line in "".join(parts).strip().split("\n"))
 
     def of(self, selectors: tuple[str, ...]) -> str | None:
@@ -158,7 +160,7 @@ class Page(HTMLParser):
             card.nested = depth
             return
         if tag == "br":
-            self._add("\n", card)
+            self._add(BREAK, card)
         elif tag == "img" and "emoji" in (about.get("class", "") + about.get("src", "")).casefold():
             self._add(about.get("alt", ""), card)
         card.stamp = card.stamp or about.get("datetime", "") or about.get("data-time", "")
@@ -180,7 +182,7 @@ class Page(HTMLParser):
         if selector in card.said and selector != "p":  # a quoted tweet's text stands below the tweet's own
             return
         if "".join(card.said.setdefault(selector, [])).strip():
-            card.said[selector] += ["\n", "\n"]
+            card.said[selector] += [BREAK, BREAK]
         self.taken.append((depth, selector))
 
     def _text(self, card: Card) -> list[str] | None:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LISTS = frozenset({"data", "statuses", "posts", "feed", "tweets"})
 """Keys under which the pages of an interface hold their records as a list."""
 PATIENCE = 50  # records that may be broken in the middle of a line before the rest of that line is given up ...
 TRIES = 50  # ... and places in it that are tried for the next record's start
+CALM = 100  # broken values after which each is decoded from a copy: an error message counts the lines before it
+LONGEST = 1_000_000  # characters of such a copy; a record has some thousands, with all of its nested ones
 
 _ASSIGNED = re.compile(r"\ufeff?\s*+(?:(?:var|let|const)\s++)?[\w.$]++\s*+=\s*+(?=[\[{])")  # window.YTD.tweets.part0 =
 _BETWEEN = re.compile(r"[\s,;\[\]\x1e\ufeff]*+")
 _BLANKS = re.compile(r"[\s,]*+")
 _COLON = re.compile(r"\s*+:\s*+")
-_LINE_END = re.compile(r"[\r\n]|\Z")
+_LINE_END = re.compile(r"[\r\n]")
+_INDENT = re.compile(r"[^\S\r\n]*+")
 _NEXT_LINE = re.compile(r"(?:\r\n?|\n)([^\S\r\n]*+)(.?)")
 _NEXT_RECORD = re.compile(r",\s*+(?=\{\s*+\")")
 _BRACKETS = re.compile(r'"(?:[^"\\\r\n]++|\\.)*+"|[{}\[\]]')
@@ -42,18 +45,43 @@ def pieces(text: str, known: Callable[[object], bool]) -> Iterator[Piece]:
     return _Scan(text, known).pieces()
 
 
+class _BrokenError(Exception):
+    def __init__(self, at: int, why: str) -> None:
+        self.at = at
+        self.why = why
+
+
 class _Scan:
     def __init__(self, text: str, known: Callable[[object], bool]) -> None:
         self.text = text
         self.known = known
-        self.decode = json.JSONDecoder().raw_decode
+        self.decoder = json.JSONDecoder().raw_decode
         self.patience = PATIENCE
+        self.calm = CALM
+        self.line = (0, -1)  # start and end of the line looked at last
+
+    def decode(self, at: int) -> tuple[Any, int]:
+        """The value that stands there, and where it ends. Raises `_BrokenError`."""
+        start = 0
+        try:
+            if self.calm:
+                return self.decoder(self.text, at)
+            start = at
+            value, end = self.decoder(self.text[at : min(self.bound(at), at + LONGEST)])
+            return value, at + end
+        except json.JSONDecodeError as error:
+            self.calm = max(0, self.calm - 1)
+            raise _BrokenError(start + error.pos, f"{error.msg[:1].lower()}{error.msg[1:]}") from None
+        except RecursionError:
+            raise _BrokenError(at, "too deeply nested") from None
+        except ValueError:  # Python reads no number of more than some thousand digits
+            raise _BrokenError(at, "a number too long to be one") from None
 
     def pieces(self) -> Iterator[Piece]:
         text = self.text
         assigned = _ASSIGNED.match(text)
         at = assigned.end() if assigned else 0
-        while (at := _BETWEEN.match(text, at).end()) < len(text):  # type: ignore[union-attr]
+        while (at := _past(_BETWEEN, text, at)) < len(text):
             if text[at] != "{":
                 piece = self.no_record(at)
                 yield piece
@@ -71,37 +99,34 @@ class _Scan:
     def no_record(self, at: int) -> Piece:
         """A value that is no object, or the rest of a line that is no JSON."""
         try:
-            value, end = self.decode(self.text, at)
+            value, end = self.decode(at)
             if end == len(self.text) or self.text[end] in ",] \t\r\n":
                 return Piece(at, end, value)
-        except (ValueError, RecursionError):
+        except _BrokenError:
             pass
-        line = _line_start(self.text, at)
-        start = line if _BETWEEN.match(self.text, line).end() >= at else at  # type: ignore[union-attr]
-        return Piece(start, self.line_end(at), None, "a line that is no JSON")
+        line, end = self.line_of(at)
+        start = line if _past(_BETWEEN, self.text, line) >= at else at
+        return Piece(start, end, None, "a line that is no JSON")
 
     def record(self, at: int) -> Piece:
         """The object that starts there, whole or broken."""
         try:
-            value, end = self.decode(self.text, at)
-        except RecursionError:
-            return Piece(at, self.end_of_broken(at), None, "a record too deeply nested to be one")
-        except json.JSONDecodeError as error:
+            value, end = self.decode(at)
+        except _BrokenError as broken:
             end = self.end_of_broken(at)
-            return Piece(at, end, None, self.why(error, end))
-        except ValueError as error:  # a number of thousands of digits
-            return Piece(at, self.end_of_broken(at), None, f"a record that cannot be read ({error})")
+            return Piece(at, end, None, self.why(broken, end))
         return Piece(at, end, value)
 
-    def why(self, error: json.JSONDecodeError, end: int) -> str:
-        if not self.text[error.pos : end].strip() or (error.msg.startswith("Unterminated") and end == len(self.text)):
+    def why(self, broken: _BrokenError, end: int) -> str:
+        cut = broken.why.startswith("unterminated") and end == len(self.text)
+        if cut or not self.text[broken.at : end].strip():
             return "a record that is cut off in its middle"
-        column = error.pos - _line_start(self.text, error.pos) + 1
-        return f"a record that is not valid JSON ({error.msg[:1].lower()}{error.msg[1:]}, column {column})"
+        column = broken.at - _line_start(self.text, broken.at) + 1
+        return f"a record that is not valid JSON ({broken.why}, column {column})"
 
     def of_page(self, whole: Piece) -> tuple[list[Piece], int]:
         """The records of the page that this piece is, or itself if it is a broken record; and where it ends."""
-        if isinstance(whole.value, dict) and _LINE_END.search(self.text, whole.start).start() >= whole.end:  # type: ignore[union-attr]
+        if isinstance(whole.value, dict) and self.line_of(whole.start)[1] >= whole.end:
             records = [each for key in LISTS & whole.value.keys() for each in _listed(whole.value[key])]
             return [whole._replace(value=each, page=whole.value) for each in records] or [whole], whole.end
         found, page, end = self.members(whole.start)
@@ -115,23 +140,23 @@ class _Scan:
         found: list[Piece] = []
         page: dict[str, object] = {}
         at += 1
-        while (at := _BLANKS.match(text, at).end()) < len(text) and text[at] != "}":  # type: ignore[union-attr]
+        while (at := _past(_BLANKS, text, at)) < len(text) and text[at] != "}":
             begin = at
             try:
-                key, at = self.decode(text, at)
+                key, at = self.decode(at)
                 colon = _COLON.match(text, at)
                 if not isinstance(key, str) or colon is None:
-                    raise json.JSONDecodeError("Expecting a name and ':'", text, at)
+                    raise _BrokenError(at, "expecting a name and ':'")
                 at = colon.end()
                 if key in LISTS and text[at : at + 1] == "[":
                     page[key] = None
                     at = self.elements(at + 1, found)
                 else:
-                    value, end = self.decode(text, at)
+                    value, end = self.decode(at)
                     if key in LISTS and isinstance(value, dict):
                         found.append(Piece(at, end, value))
                     page[key], at = value, end
-            except (ValueError, RecursionError):
+            except _BrokenError:
                 end = max(self.bound(start), at)
                 if page.keys() & LISTS:
                     found.append(Piece(begin, end, None, "a part of the page that is broken or cut off"))
@@ -141,27 +166,24 @@ class _Scan:
     def elements(self, at: int, found: list[Piece]) -> int:
         """Add the records of a page's list; where the list ends."""
         text = self.text
-        while (at := _BLANKS.match(text, at).end()) < len(text) and text[at] != "]":  # type: ignore[union-attr]
+        while (at := _past(_BLANKS, text, at)) < len(text) and text[at] != "]":
             found.append(self.record(at) if text[at] == "{" else self.no_record(at))
             at = found[-1].end
         return min(at + 1, len(text))
 
     def end_of_broken(self, start: int) -> int:
         """Where the broken record ends: before the next that may start."""
-        line_end = self.line_end(start)
         bound = self.bound(start)
-        if bound > line_end:
-            return bound
-        if self.patience == 0:
+        if bound > self.line_of(start)[1] or self.patience == 0:
             return bound
         for tried, gap in enumerate(_NEXT_RECORD.finditer(self.text, start, bound)):
             if tried == TRIES:
                 break
             try:
-                if self.known(self.decode(self.text, gap.end())[0]):
+                if self.known(self.decode(gap.end())[0]):
                     self.patience -= 1
                     return gap.start()
-            except (ValueError, RecursionError):
+            except _BrokenError:
                 continue
         depth = 0
         for bracket in _BRACKETS.finditer(self.text, start, bound):
@@ -173,23 +195,24 @@ class _Scan:
 
     def goes_on(self, at: int) -> bool:
         """Whether a record or nothing but punctuation follows on the line."""
-        at = _BETWEEN.match(self.text, at).end()  # type: ignore[union-attr]
+        at = _past(_BETWEEN, self.text, at)
         return at == len(self.text) or self.text[at] == "{"
 
     def bound(self, start: int) -> int:
         """The end of the last line that can belong to the record that starts there, by the lines' indentation."""
-        line = _line_start(self.text, start)
-        own = _NEXT_LINE.match("\n" + self.text[line : start + 1]).end(1) - 1  # type: ignore[union-attr]
-        end = self.line_end(start)
+        line, end = self.line_of(start)
+        own = min(_past(_INDENT, self.text, line), start) - line
         while below := _NEXT_LINE.match(self.text, end):
             if below[2] and below[2] != '"' and len(below[1]) <= own:
                 return below.end() if below[2] == "}" else end
-            end = self.line_end(below.end())
+            end = _line_end(self.text, below.end())
         return end
 
-    def line_end(self, at: int) -> int:
-        found = _LINE_END.search(self.text, at)
-        return found.start() if found else len(self.text)
+    def line_of(self, at: int) -> tuple[int, int]:
+        """Start and end of the line that this is in; a long one is measured once."""
+        if not self.line[0] <= at <= self.line[1]:
+            self.line = _line_start(self.text, at), _line_end(self.text, at)
+        return self.line
 
 
 def _holds_records(value: object) -> bool:
@@ -208,3 +231,14 @@ def _listed(value: object) -> list[object]:
 def _line_start(text: str, at: int) -> int:
     start = text.rfind("\n", 0, at) + 1
     return max(start, text.rfind("\r", start, at) + 1)
+
+
+def _line_end(text: str, at: int) -> int:
+    found = _LINE_END.search(text, at)
+    return found.start() if found else len(text)
+
+
+def _past(blanks: re.Pattern[str], text: str, at: int) -> int:
+    """Where what the pattern skips ends; it matches nothing, too."""
+    found = blanks.match(text, at)
+    return found.end() if found else at

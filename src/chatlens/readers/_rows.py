@@ -94,7 +94,7 @@ def blocks(text: str, delimiter: str, skip: int, width: int) -> Iterator[Block]:
             numbered = zip(reader, map(attrgetter("line_num"), repeat(reader)), strict=False)
             while block := list(islice(numbered, BLOCK)):
                 cells, ends = zip(*block, strict=True)
-                last = ends if not passed else tuple(end + passed for end in ends)
+                last = ends if not passed else tuple(map(passed.__add__, ends))
                 long = last[-1] - before > len(last) and unclosed < UNCLOSED
                 damage = _first_unclosed(found, before, last, delimiter, width) if long else None
                 if damage is not None:

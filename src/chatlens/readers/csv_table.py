@@ -6,8 +6,10 @@ Here the columns that matter are taken out of the rows, one row at a time, and m
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import MISSING as NO_DEFAULT
 from dataclasses import fields
 from itertools import compress, repeat
@@ -25,7 +27,7 @@ from chatlens.readers._rows import Block, blocks, excerpts
 
 __all__ = ["DELIMITERS", "MISSING", "SHAPE"]
 
-HASHTAG_TEXTS = 5_000  # texts, taken from all over the table, that show which hashtag is the chat's
+HASHTAG_TEXTS = 2_000  # texts, taken from all over the table, that show which hashtag is the chat's
 NAMED = 20  # lines that a note names at most
 
 _SAME_RECORD = "the same record again"
@@ -59,15 +61,29 @@ def read(source: Source, options: Options) -> Reading:
             "its first line names no column with the tweets' text",
             "Name that column “text”, or say which it is with --columns text=NAME.",
         )
-    picked = _distinct(source.text, _picked(source.text, table), table.layout.dialect)
-    columns = Columns(picked.cells, picked.first, table.layout.dialect, options)
-    texts = mended(columns.texts(), picked.first)
-    found: dict[str, Any] = {"first_line": picked.first, "last_line": picked.last, "text": texts.texts}
-    found |= columns.fields()
-    tweets = _tweets(found)
+    with _no_collector():
+        picked = _distinct(source.text, _picked(source.text, table), table.layout.dialect)
+        columns = Columns(picked.cells, picked.first, table.layout.dialect, options)
+        texts = mended(columns.texts(), picked.first)
+        found: dict[str, Any] = {"first_line": picked.first, "last_line": picked.last, "text": texts.texts}
+        found |= columns.fields()
+        tweets = _tweets(found)
     hashtag = options.hashtag or chat_hashtag(texts.texts[:: len(texts.texts) // HASHTAG_TEXTS + 1])[0]
     notes = (*_layout_notes(table), *columns.notes(), *texts.notes)
     return Reading("csv", tweets, tuple(_unread(source.text, picked.unread)), notes, hashtag)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Python looks for cycles after every few hundred new objects, which takes as long as making them; rows and tweets
+    have none."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _tweets(columns: Mapping[str, Sequence[Any]]) -> tuple[Tweet, ...]:
@@ -90,7 +106,8 @@ def _picked(text: str, table: Table) -> _Picked:
     picked = _Picked([], [], {what: [] for what in places}, list(_banner(text, table)))
     for block in blocks(text, table.delimiter, table.skip, width):
         first: Iterable[int] = block.first
-        last, rows = block.last, block.rows
+        last: Sequence[int] = block.last
+        rows: Sequence[list[str]] = block.rows
         if not _all_tweets(block, width, at, header):
             good = []
             for start, end, cells in zip(block.first, last, rows, strict=True):
@@ -102,8 +119,8 @@ def _picked(text: str, table: Table) -> _Picked:
         if rows:
             picked.first.extend(first)
             picked.last.extend(last)
-            for column, cells in zip(picked.cells.values(), zip(*map(pick, rows), strict=True), strict=False):
-                column.extend(cells)
+            for column, part in zip(picked.cells.values(), zip(*map(pick, rows), strict=True), strict=False):
+                column.extend(part)
     return picked
 
 
