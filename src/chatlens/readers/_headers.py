@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,6 +52,8 @@ def find(text: str, columns: Mapping[str, str] | None = None) -> Table | None:
 
 def _candidates(head: Sequence[str]) -> Iterator[tuple[int, str, list[str]]]:
     """Lines that may be the header: how many stand above, the delimiter, the cells."""
+    import csv
+
     written = [place for place, line in enumerate(head) if line.strip()]
     for place in written[: BANNER + 1]:
         line = head[place]

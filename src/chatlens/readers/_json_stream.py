@@ -6,7 +6,6 @@ Records are decoded where they stand, one at a time: no line is copied, and no a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -53,6 +52,8 @@ class _BrokenError(Exception):
 
 class _Scan:
     def __init__(self, text: str, known: Callable[[object], bool]) -> None:
+        import json
+
         self.text = text
         self.known = known
         self.decoder = json.JSONDecoder().raw_decode
@@ -62,6 +63,8 @@ class _Scan:
 
     def decode(self, at: int) -> tuple[Any, int]:
         """The value that stands there, and where it ends. Raises `_BrokenError`."""
+        from json import JSONDecodeError
+
         start = 0
         try:
             if self.calm:
@@ -69,7 +72,7 @@ class _Scan:
             start = at
             value, end = self.decoder(self.text[at : min(self.bound(at), at + LONGEST)])
             return value, at + end
-        except json.JSONDecodeError as error:
+        except JSONDecodeError as error:
             self.calm = max(0, self.calm - 1)
             raise _BrokenError(start + error.pos, f"{error.msg[:1].lower()}{error.msg[1:]}") from None
         except RecursionError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -82,6 +81,8 @@ def blocks(text: str, delimiter: str, skip: int, width: int) -> Iterator[Block]:
 
     A line with a quote that is never closed comes alone, and the rows of `width` cells behind it are rows again.
     """
+    import csv
+
     limit = csv.field_size_limit(CELL_LIMIT)
     found = _Excerpts(text)
     feed = lines(text)
@@ -133,6 +134,8 @@ def _first_unclosed(
 def _is_unclosed(raw: list[str], delimiter: str, width: int) -> bool:
     """Whether a row of several lines is one only because a quote in it was never closed: there is an odd number of
     quotes, and a line behind the first is a row itself."""
+    import csv
+
     if sum(line.count('"') for line in raw) % 2 == 0:
         return False
     return any(len(next(csv.reader([line], delimiter=delimiter), ())) == width for line in raw[1:])
