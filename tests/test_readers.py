@@ -149,3 +149,13 @@ def test_the_registry_is_read_only():
     """Nobody can change the known shapes for others."""
     with pytest.raises(TypeError):
         readers.shapes()["scroll"] = readers.shapes()["pasted"]  # type: ignore[index]
+
+
+def test_a_hashtag_that_stands_nowhere_is_not_used() -> None:
+    """A mistyped --hashtag must not tear the chat apart: it is named in a note, and the chat's own is found."""
+    text = "\n".join(f"A{n}: seeds number {n} #gardenchat" for n in range(1, 7))
+    source = Source("chat.txt", "chat", text, "utf-8")
+    found = readers.read(source, Options(hashtag="gardenchta"))
+    assert found.hashtag == "gardenchat"
+    assert "#gardenchta" in found.notes[0].message
+    assert readers.read(source, Options(hashtag="GardenChat")).notes == ()

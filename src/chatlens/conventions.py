@@ -16,6 +16,7 @@ from chatlens.models import Label, Session, Timeline
 BARE_TWEETS = 3  # different tweets with bare labels, of two numbers at least, that make bare labels this chat's habit
 BARE_NUMBER = 2  # ... and tweets that must carry one and the same number, where no sure label has it
 TOPIC_TWEETS = 4  # different tweets that start with "T1:", with two numbers at least, that make it a chat of topics
+TOPIC_BARE = 8  # ... or so many tweets with "T1:" or "T1 ", where at least two of them mark it
 TOPIC_SHARE = 0.2  # ... and their share of all labelled tweets: in other chats "T2:" is a term of the subject
 
 
@@ -61,15 +62,19 @@ class _Habits:
         self.bare = Counter(label.number for label in bare)
         self.bare_is_habit = len(bare) >= BARE_TWEETS and len(self.bare) > 1
         topics = [label for label in flat if label.letter == "T" and label.convention != "bare"]
-        numbers = {label.number for label in topics}
-        self.has_topics = (
-            len(topics) >= TOPIC_TWEETS and len(numbers) > 1 and len(topics) >= TOPIC_SHARE * max(len(flat), 1)
+        bare_topics = Counter(label.number for label in flat if label.letter == "T" and label.convention == "bare")
+        marked = {label.number for label in topics}
+        self.bare_topics = sum(bare_topics.values()) >= BARE_TWEETS
+        often = {number for number, times in bare_topics.items() if times >= BARE_NUMBER} if self.bare_topics else set()
+        enough = (len(topics) >= TOPIC_TWEETS and len(marked) > 1) or (
+            len(topics) >= 2 and len(topics) + sum(bare_topics.values()) >= TOPIC_BARE and len(marked | often) > 1
         )
-        self.topics = numbers
+        self.has_topics = enough and len(topics) + sum(bare_topics.values()) >= TOPIC_SHARE * max(len(flat), 1)
+        self.topics = marked | often
 
     def __call__(self, label: Label) -> bool:
         if label.letter == "T":
-            return self.has_topics and label.number in self.topics and label.convention != "bare"
+            return self.has_topics and label.number in self.topics and (self.bare_topics or label.convention != "bare")
         if label.sure:
             return True
         return bool(self.sure[label.number]) or (self.bare_is_habit and self.bare[label.number] >= BARE_NUMBER)

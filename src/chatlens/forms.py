@@ -75,7 +75,7 @@ CLOSINGS: tuple[Row, ...] = (
     ),
     (
         1.0,
-        r"(?:good\s?night|night,?\sall|bye|goodbye|farewell|so\slong|cheers\s(?:all|everyone)|take\scare\b (?!\s(?:of|that|to|not|with)\b)|until\snext|till\snext|see\s(?:you|ya|y['’]?all|u)\b|catch\syou|peace\sout|signing\soff|i['’]?m\soff\b|ta\b[\s,]++(?:all|for\snow|every\w++)|same\stime\snext|off\sto\s (?:bed|work|the|my|put|make|cook|read|water|sleep|dinner|another)\b)",
+        r"(?:good\s?night|night[,!]?\s*(?:all\b|everyone|everybody|folks|y['’]?all|[@＠])|bye|goodbye|farewell|so\slong|cheers\s(?:all|everyone)|take\scare\b (?!\s(?:of|that|to|not|with)\b)|until\snext|till\snext|see\s(?:you|ya|y['’]?all|u)\b|catch\syou|peace\sout|signing\soff|i['’]?m\soff\b|ta\b[\s,]++(?:all|for\snow|every\w++)|same\stime\snext|off\sto\s (?:bed|work|the|my|put|make|cook|read|water|sleep|dinner|another)\b)",
     ),
     (
         1.0,

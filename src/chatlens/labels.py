@@ -127,6 +127,8 @@ _BEFORE = re.compile(
     )*+"""
 )
 _INNER = re.compile(r"(?i)(?:\b(?:RT|MT)\s|[“\"])\s?@\w{1,15}+:?\s*+")
+# "Late to the party, sorry! A1: ...", "Here we go...Q1. ...": words that end a sentence, then a label with a mark.
+_BEHIND = re.compile(r"[^.!…?\n]{1,60}+[.!…?]++[\s)]*+(?=[AQTaqt]\d{1,2}[a-e]?\s?[:.)]\s)")
 _HINT = re.compile(r"[AaQqTt][ .:]{0,2}\d")
 
 # "A 1: x" is a label; "A 1:1 ratio", "A 4-H club", "A 1/2 cup", "A 3d printer" are not: a number apart from its letter
@@ -143,6 +145,7 @@ _ANNOUNCED = re.compile(
       | (?:up\s)?+ in\s (?:about\s|just\s|the\s next\s)?+
         (?:\d++|a|an|one|two|three|four|five|six|seven|ten|fifteen|few)\s?
         (?:more\s|few\s|couple\s (?:of\s)?+)?+ (?:m|s|min|mins|minutes?|sec|secs|seconds?)\b (?(mark){_END})
+      | in\s\d++ {_END}
     )"""
 )
 # "Q4 this year", "Q4 results", "A4 paper": a bare letter and number that name something else in ordinary language.
@@ -168,7 +171,7 @@ def _patterns() -> tuple[tuple[Convention, re.Pattern[str]], ...]:
 def announced(text: str) -> bool:
     """Whether the text starts with a label that only announces a question: "Q1 in five minutes!"."""
     at = _BEFORE.match(text)
-    label = re.compile(r"[Qq][ .]?\d{1,2}").match(text, at.end() if at else 0)
+    label = re.compile(r"[QqTt][ .]?\d{1,2}").match(text, at.end() if at else 0)
     return bool(label and _ANNOUNCED.match(text, label.end()))
 
 
@@ -188,6 +191,8 @@ def find(text: str) -> tuple[Label, ...]:
         inner = _INNER.search(text)
         if inner and (copied := _BEFORE.match(text, inner.end())):
             found = _at(text, copied.end())
+    if not found and (behind := _BEHIND.match(text)):
+        found = tuple(label for label in _at(text, behind.end()) if label.sure or label.letter == "T")
     return found
 
 

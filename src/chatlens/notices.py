@@ -22,6 +22,7 @@ def of(
     """The notes on one analysis."""
     return (
         *_unread(reading),
+        *_given(timeline, options),
         *reading.notes,
         *_between(timeline),
         *_questions(labels, inquiries, placements, options),
@@ -29,6 +30,14 @@ def of(
         *_placing(timeline, labels, placements, options),
         *_against_the_letter(timeline, placements),
     )
+
+
+def _given(timeline: Timeline, options: Options) -> Iterator[Note]:
+    """Hosts whom the user named and the transcript does not have."""
+    authors = {tweet.author.casefold() for tweet in timeline.tweets if tweet.author}
+    absent = [f"@{host}" for host in options.hosts if host.casefold() not in authors]
+    if authors and absent:
+        yield Note(f"no tweet is by {_listed(absent)}.", "Check --host.")
 
 
 def _unread(reading: Reading) -> Iterator[Note]:

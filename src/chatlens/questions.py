@@ -81,7 +81,7 @@ def _inquiry(
     asked = {name: chosen for name, chosen in asked.items() if chosen}
     names = set(asked) | _answered(session, labels, repeats, set(asked)) | set(options.questions)
     questions = tuple(
-        _question(timeline, session, name, asked.get(name, ()), labels, options.questions)
+        _question(timeline, session, name, asked.get(name, ()), labels, options.questions, hosts)
         for name in sorted(names, key=_in_order)
     )
     return Inquiry(session.number, hosts, questions)
@@ -212,19 +212,29 @@ def _question(
     askings: Sequence[_Candidate],
     labels: Sequence[tuple[Label, ...]],
     given: Mapping[str, str],
+    hosts: Sequence[str],
 ) -> Question:
     members = sorted({index for candidate in askings for index in candidate.members})
-    asked_by = [tweet.author for index in members if (tweet := timeline.tweets[index]).author is not None]
-    first = [candidate.author for candidate in askings if candidate.author is not None]
+    known = {host.casefold() for host in hosts}
+    authors = [author for index in members if (author := timeline.tweets[index].author) and author.casefold() in known]
+    askers = [candidate.author for candidate in askings if candidate.author is not None]
     return Question(
         session=session.number,
         name=name,
         text=given.get(name) or (_text(timeline, askings, labels) if askings else None),
-        asked_by=tuple({who.casefold(): who for who in reversed([*first[:1], *asked_by])}.values())[::-1],
+        asked_by=_once((*askers, *authors)),  # who only shares a question does not ask it, unless it is a host
         asked_at=timeline.tweets[members[0]].posted_at if members else None,
         askings=tuple(members),
         given=name in given,
     )
+
+
+def _once(handles: Sequence[str]) -> tuple[str, ...]:
+    """Each handle once, in its first spelling and place."""
+    found: dict[str, str] = {}
+    for handle in handles:
+        found.setdefault(handle.casefold(), handle)
+    return tuple(found.values())
 
 
 def _text(timeline: Timeline, askings: Sequence[_Candidate], labels: Sequence[tuple[Label, ...]]) -> str:

@@ -48,6 +48,7 @@ _INSTRUCTS = re.compile(
     |respond\swith|answer\swith|start\syour\sanswer))
     | (?:we(?:['’]ll|\swill|['’]re|\sare)|this\schat|we)\s(?:be\s)?(?:us(?:e|ing)|follow(?:ing)?)\s (?:a|the|our)\b
       .{0,20}? \b(?:format|Q1|Q\s?&|Q/A)
+    | (?:(?:just|a|quick|friendly|gentle)\s)*+ reminder\b \s?[:,–-]
     | (?:next|our\snext|first|last|final)\s question\b .{0,30}? (?:\bin\b|coming|up\b|:?$)
     | question\s(?:\d|one|two|three|four|five|six|seven|eight)\b .{0,16}? (?:coming|\bup\b|next)
     | (?:use|include|add)\s(?:the\s)?(?:hashtag|[#＃]\w++|[AQ]\d)\b .{0,60}? \b(?:answers?|tweets?|find|see|follow)\b

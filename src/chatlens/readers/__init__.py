@@ -6,9 +6,9 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from chatlens.models import Options, Reading, Source
+from chatlens.models import Note, Options, Reading, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,26 @@ def read(source: Source, options: Options) -> Reading:
         shape = known[by_hand]
     else:
         shape = _best(source, known)
-    reading = shape.read(source, options)
+    carried = options.hashtag is None or _carries(source.text, options.hashtag)
+    reading = shape.read(source, options if carried else replace(options, hashtag=None))
+    if not carried:
+        note = Note(f"#{options.hashtag} stands nowhere in this transcript, so it is not used.", "Check --hashtag.")
+        reading = replace(reading, notes=(note, *reading.notes))
     if not reading.tweets:
         raise ShapeError(
             source.name, f"no tweet found in it, read as {shape.name}", "Is it the right file?", (shape.name,)
         )
     return reading
+
+
+def _carries(text: str, hashtag: str) -> bool:
+    """Whether a text has the hashtag anywhere. One without any sign of a hashtag may have lost them all: then the user
+    knows better."""
+    import re
+
+    if "#" not in text and "＃" not in text:
+        return True
+    return re.search(rf"(?i)[#＃]{re.escape(hashtag)}(?!\w)|[#＃]{re.escape(hashtag)}(?=https?://)", text) is not None
 
 
 def _best(source: Source, known: Mapping[str, Shape]) -> Shape:

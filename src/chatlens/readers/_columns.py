@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from chatlens.models import Moment, Note, Options
+from chatlens.readers._days import posted
 from chatlens.readers._dialects import Dialect
 from chatlens.readers._moments import Order, Written, completed, moment, numeric_order
 
@@ -66,6 +68,7 @@ class Columns:
         self._undated: list[int] = []
         self._order: Order | None = None
         self._parts: _Memo[Written | None] = _Memo(moment)
+        self._clocks = False  # whether some times are clocks without a day
         self._tells = True  # whether day and month can be told apart
 
     def texts(self) -> list[str]:
@@ -138,6 +141,8 @@ class Columns:
             self._tells = self._order is not None
         self._parts = _Memo(lambda part: moment(part, self._order))
         times = _each(self._time, column)
+        if self._clocks:
+            times = self._dated(column)
         self._undated = [line for line, when in zip(self._lines, times, strict=True) if when is None]
         return times
 
@@ -161,7 +166,19 @@ class Columns:
         when = moment(written, self._order)
         if isinstance(when, datetime):
             return self._zoned((when,))[0]
+        self._clocks = self._clocks or isinstance(when, time)
         return None if when is None else completed(when, self._options)
+
+    def _dated(self, column: Sequence[str]) -> list[Moment | None]:
+        """The times of a column with clocks alone, whose day goes on at midnight as in transcripts without columns."""
+        utc = self._dialect is not None and self._dialect.utc
+        options = replace(self._options, timezone="UTC") if utc else self._options
+        written = _each(self._written, column)
+        return posted(written, [None] * len(written), options)
+
+    def _written(self, cell: str) -> Written | None:
+        when = moment(cell, self._order)
+        return self._time(cell) if when is None or isinstance(when, datetime) else when
 
     def notes(self) -> Iterator[Note]:
         """What a person should know of the columns; after `fields`."""

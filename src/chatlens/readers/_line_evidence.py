@@ -83,16 +83,20 @@ def gather(lines: Sequence[Line], hashtag: str | None) -> list[Facts]:
     blank_ends = sum(line.text[-1:].isspace() for line in lines) <= BLANK_ENDS * len(lines)
     facts: list[Facts] = []
     above: Line | None = None
+    label_above = ended_above = False
     for line, neighbours in zip(lines, _neighbours(lines), strict=True):
         text = line.text
         found = labels.find(text)
+        last = max(tag.finditer(text), key=re.Match.start, default=None) if tag else None
+        tag_at_end = last is not None and _only_entities(text[last.end() :])
         kinds = _alone(text)
         tags_alone = "hashtag" in kinds and text.lstrip()[0] in "#＃"
         item = bool(_ITEM.match(text)) and not found
         retweet = bool(_RETWEET.match(text))
-        opening = _opening(text)
+        # How a line with the hashtag opens, below one that ended with it, decides nothing: the second tag does.
+        opening = 0.0 if tag_at_end and ended_above else _opening(text)
         closed = above is not None and above.closed
-        after_label = above is not None and _label_alone(above.text)
+        after_label = label_above
         join = (
             -math.inf
             if closed
@@ -100,12 +104,11 @@ def gather(lines: Sequence[Line], hashtag: str | None) -> list[Facts]:
         )
         if above is not None and blank_ends and above.text[-1:].isspace():
             join += BLANK_END_JOINED
-        last = max(tag.finditer(text), key=re.Match.start, default=None) if tag else None
         facts.append(
             Facts(
                 length=entities.weighted_length(text) + 1,
                 tag=last is not None,
-                tag_at_end=last is not None and _only_entities(text[last.end() :]),
+                tag_at_end=tag_at_end,
                 opening=opening,
                 start=(TAGS_ALONE_START if tags_alone else 0.0) + (ITEM_START if item else 0.0),
                 join=join,
@@ -119,6 +122,8 @@ def gather(lines: Sequence[Line], hashtag: str | None) -> list[Facts]:
             )
         )
         above = line
+        ended_above = tag_at_end
+        label_above = any(label.end >= len(text.rstrip()) for label in found)
     return facts
 
 
@@ -127,10 +132,6 @@ def _opening(text: str) -> float:
         return 1.0
     body = forms.body(text)
     return max(forms.greeting(body), forms.reaction(body))
-
-
-def _label_alone(text: str) -> bool:
-    return any(label.end >= len(text.rstrip()) for label in labels.find(text))
 
 
 def _join(

@@ -12,7 +12,8 @@ from chatlens.entities import Entity, find
 
 _QUOTES = '"“”„«\ufffd'  # U+FFFD: an opening quote that was decoded wrongly
 _CLOSING = '"”»)]\ufffd'
-_ELLIPSES = ("…", "...")
+_CUT_SIGN = "…"
+_ELLIPSES = (_CUT_SIGN, "...")
 
 # Each pattern runs in linear time: repetitions are possessive, and a run is only entered at its first character.
 _FRONT = re.compile(
@@ -187,7 +188,7 @@ def _strip(body: str) -> tuple[str, str | None, str]:
     """Core, stem and tail of a text without prefixes."""
     entities = find(body)
     end = _tail_start(body, entities)
-    if (shown := _before_ellipsis(body, entities)) is None:
+    if (shown := _before_ellipsis(body, entities, end)) is None:
         tail = [e.text for e in entities if e.start >= end and e.kind != "hashtag"]
         return _fold_without_links(body, entities, end), None, " ".join(tail).casefold()
     word = _last_token(shown)
@@ -199,11 +200,14 @@ def _strip(body: str) -> tuple[str, str | None, str]:
     return _fold_without_links(body, entities, len(shown)), _fold_without_links(body, entities, before), ""
 
 
-def _before_ellipsis(body: str, entities: Sequence[Entity]) -> str | None:
-    """The text up to the ellipsis that it ends in, a link or closing quote behind aside; None: it is not cut."""
+def _before_ellipsis(body: str, entities: Sequence[Entity], tail: int) -> str | None:
+    """The text up to the ellipsis that it ends in, a link or closing quote behind aside; None: it is not cut. Where
+    tags stand behind it (from `tail` on), only the sign that platforms cut with counts: people write three points."""
     shown = body.rstrip().rstrip(_CLOSING)
     if entities and entities[-1].kind == "link" and entities[-1].end == len(shown) and shown[-1:] not in "….":
         shown = shown[: entities[-1].start].rstrip()
+    if not shown.endswith(_ELLIPSES) and body[:tail].rstrip().endswith(_CUT_SIGN):
+        shown = body[:tail].rstrip()
     return shown.rstrip(".… ") if shown.endswith(_ELLIPSES) else None
 
 
