@@ -20,7 +20,7 @@ from pathlib import Path
 import click
 
 from chatlens import labels
-from chatlens.cli import program
+from chatlens.cli.program import program
 from chatlens.readers import shapes
 from chatlens.renderers import renderers
 from chatlens.tables import Table, tables

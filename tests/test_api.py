@@ -10,6 +10,7 @@ import pytest
 import chatlens
 from chatlens import analysis, api, tables
 from chatlens.analysis import Analysis
+from chatlens.errors import OptionError
 from chatlens.models import Note, Options, Reading, Source, Timeline, Tweet
 
 
@@ -80,10 +81,30 @@ def test_notes_of_all_chats(tmp_path: Path) -> None:
     ]
 
 
-def test_nothing_to_load_is_a_programmers_mistake() -> None:
+@pytest.mark.parametrize("paths", [(), ([],)], ids=["none", "an empty list"])
+def test_nothing_to_load_is_a_programmers_mistake(paths: tuple[list[str], ...]) -> None:
     """No path at all is a TypeError."""
     with pytest.raises(TypeError, match="at least one path"):
-        chatlens.load()
+        chatlens.load(*paths)
+
+
+def test_a_list_of_files_is_loaded_like_the_files(tmp_path: Path) -> None:
+    """`load([a, b])` and whatever else yields paths is `load(a, b)`."""
+    paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for path in paths:
+        path.write_text(path.stem)
+    expected = chatlens.load(*paths).tweets.values.tolist()
+    assert expected == [["a", "a"], ["b", "b"]]
+    assert chatlens.load(paths).tweets.values.tolist() == expected
+    assert chatlens.load(str(path) for path in paths).tweets.values.tolist() == expected
+
+
+def test_options_are_checked_before_anything_is_read() -> None:
+    """`load` and `analyse` refuse an option that makes no sense with its name and what would."""
+    options = chatlens.Options(similarity=float("nan"))
+    for call in (lambda: chatlens.load("no such file", options=options), lambda: chatlens.analyse("a", options)):
+        with pytest.raises(OptionError, match=r"Options\.similarity cannot be nan\. Give a number from 50 to 100\."):
+            call()
 
 
 def test_exports_are_the_real_things() -> None:

@@ -34,6 +34,8 @@ LINES = tables.Table(
     lambda a: ((a.source.chat, number, line) for number, line in enumerate(split_lines(a.source.text), 1)),
 )
 
+SAMPLE = Path(__file__).parent.parent / "samples" / "gardenchat.txt"
+
 NOTES = tuple(Note(f"Note {n}.", f"Do {n}.", (n, n + 1)) for n in range(1, 8))
 
 
@@ -198,6 +200,20 @@ class TestOutput:
         cli("lines", transcript, "-o", os.devnull)
         assert not stat.S_ISREG(os.stat(os.devnull).st_mode)
 
+    @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+    def test_names_of_stdout(self, cli: Cli, transcript: Path, name: str) -> None:
+        """`-o /dev/stdout` is `-o -`, whatever is behind it."""
+        assert cli("lines", transcript, "-o", name, "-f", "csv").out == cli("lines", transcript, "-f", "csv").out
+
+    def test_open_files_are_written_as_they_are(self, cli: Cli, transcript: Path) -> None:
+        """A file that the shell opened is not replaced: the output stands behind what is in it, as in a pipe."""
+        with open(transcript.parent / "x.csv", "w+b") as file:
+            file.write(b"before\n")
+            file.flush()
+            cli("lines", transcript, "-o", f"/dev/fd/{file.fileno()}", "-f", "csv")
+            file.seek(0)
+            assert file.read().startswith(b"before\nchat,line,text\n")
+
     def test_input_is_not_changed_by_dash(self, cli: Cli, transcript: Path) -> None:
         """`-o -` is stdout."""
         assert cli("lines", transcript, "-o", "-", "-f", "csv").out.startswith(b"chat,line")
@@ -317,7 +333,10 @@ class TestInput:
     def test_several_files(self, cli: Cli, stages: Stages, transcript: Path) -> None:
         """Several files are several chats in one output, their notes named."""
         stages.notes = NOTES[:1]
-        result = cli("lines", transcript, transcript, "-f", "jsonl")
+        (transcript.parent / "may").mkdir()
+        other = transcript.parent / "may" / transcript.name
+        other.write_bytes(transcript.read_bytes())
+        result = cli("lines", transcript, other, "-f", "jsonl")
         assert [json.loads(line)["chat"] for line in result.text.splitlines()] == [
             "garden",
             "garden",
@@ -325,6 +344,16 @@ class TestInput:
             "garden-2",
         ]
         assert result.err == "note: garden: Note 1. Do 1.\nnote: garden-2: Note 1. Do 1.\n"
+
+    def test_the_same_file_twice(self, cli: Cli, stages: Stages, transcript: Path) -> None:
+        """A file that is named again, by a link too, is another chat, and a note says so."""
+        link = transcript.parent / "link.txt"
+        link.symlink_to(transcript)
+        result = cli("lines", transcript, link, "-f", "csv")
+        assert len(stages.options) == 2
+        assert result.err == (
+            "note: link: This is the file of garden once more, so its tweets are listed twice. Name it once.\n"
+        )
 
     def test_options_reach_the_analysis(self, cli: Cli, stages: Stages, transcript: Path) -> None:
         """Every analysis option arrives as the object that the stages expect."""
@@ -381,7 +410,13 @@ class TestUsage:
             pytest.param(["--frob"], "No such option", id="unknown option of the group"),
             pytest.param(["lines", "--fromat", "csv", "{file}"], "--format", id="misspelt option"),
             pytest.param(["lines", "--similarity", "101", "{file}"], "50<=x<=100", id="similarity"),
+            pytest.param(["lines", "--similarity", "nan", "{file}"], "nan is not in the range 50<=x<=100", id="nan"),
             pytest.param(["lines", "--min-confidence", "2", "{file}"], "0<=x<=1", id="confidence"),
+            pytest.param(
+                ["lines", "--min-confidence", "-NaN", "{file}"], "NaN is not in the range 0<=x<=1", id="confidence nan"
+            ),
+            pytest.param(["lines", "-o", "", "{file}"], "the name of the file is empty", id="empty output"),
+            pytest.param(["lines", "--hashtag", "#123", "{file}"], "#123 is no hashtag", id="digits for a hashtag"),
             pytest.param(["lines", "--from", "scroll", "{file}"], "scroll is not one of", id="shape"),
             pytest.param(["lines", "-f", "xls", "{file}"], "xls is not one of csv, json, jsonl", id="format"),
             pytest.param(["lines", "--hashtag", "#a b", "{file}"], "#a b is no hashtag", id="hashtag"),
@@ -428,6 +463,34 @@ class TestUsage:
         questions.write_text(text)
         assert told in cli("lines", transcript, "--questions", questions, code=2).err
 
+    @pytest.mark.parametrize(
+        ("option", "told"),
+        [("--questions", 'Name a text file with lines such as "Q1: What ...?".'), ("--stopwords", "with words")],
+    )
+    @pytest.mark.parametrize(
+        ("name", "reason"),
+        [("empty.txt", "is empty"), ("picture.png", "is not text but a picture"), ("folder", "is a folder")],
+        ids=["empty", "picture", "folder"],
+    )
+    def test_advice_on_an_options_file(
+        self, cli: Cli, transcript: Path, option: str, told: str, name: str, reason: str
+    ) -> None:
+        """What is no file of questions or words is answered with what is one, not with how to copy a chat."""
+        (transcript.parent / "empty.txt").write_bytes(b"")
+        (transcript.parent / "picture.png").write_bytes(b"\x89PNG\r\n")
+        (transcript.parent / "folder").mkdir()
+        err = cli("lines", transcript, option, transcript.parent / name, code=1).err
+        assert f"{name}: {reason}. Name a text file" in err
+        assert told in err
+
+    @pytest.mark.parametrize("option", ["--questions", "--stopwords"])
+    @pytest.mark.parametrize(
+        ("name", "told"), [("gardn.txt", "Did you mean"), ("", "is no file name")], ids=["misspelt", "empty name"]
+    )
+    def test_missing_file_of_an_option(self, cli: Cli, transcript: Path, option: str, name: str, told: str) -> None:
+        """A name that is none is never passed over; the nearest one is suggested as for transcripts."""
+        assert told in cli("lines", transcript, option, name and transcript.parent / name, code=1).err
+
     def test_group_without_command_shows_help(self, cli: Cli) -> None:
         """`chatlens` alone shows how it is used."""
         assert "Usage: chatlens" in cli(code=2).err
@@ -435,6 +498,21 @@ class TestUsage:
 
 class TestErrors:
     """What the user can mend is one line with exit code 1; a traceback needs --debug."""
+
+    @pytest.mark.usefixtures("stages")
+    @pytest.mark.parametrize("option", [[], ["--questions"], ["--stopwords"]], ids=["transcript", "questions", "words"])
+    def test_unreadable_file(
+        self, cli: Cli, transcript: Path, option: list[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A file of somebody else is our own message and exit code 1. (Both are faked: root may read everything.)"""
+
+        def refuse(path: object, *_: object) -> None:
+            raise PermissionError(13, "Permission denied", path)
+
+        monkeypatch.setattr(os, "access", lambda *_: False)
+        monkeypatch.setattr("builtins.open", refuse)
+        err = cli("lines", *option, transcript, *[transcript] * len(option), code=1).err
+        assert "garden.txt: may not be read (permission denied). Close it in other programs" in err
 
     @pytest.mark.usefixtures("stages")
     def test_missing_file(self, cli: Cli, transcript: Path) -> None:
@@ -561,6 +639,28 @@ class TestHelp:
 
 class TestProcess:
     """The command as a process of its own."""
+
+    @pytest.mark.parametrize("module", ["click", "chatlens.tables", "chatlens.api", "pandas"])
+    def test_interrupt_while_loading(self, module: str) -> None:
+        """Ctrl-C while a library is loaded is an interrupt too, not a traceback."""
+        code = (
+            "import sys\n"
+            "class Loading:\n"
+            "    def find_spec(self, name, *_):\n"
+            f"        if name == {module!r}: raise KeyboardInterrupt\n"
+            "sys.meta_path.insert(0, Loading())\n"
+            "from chatlens.cli import main\n"
+            "sys.exit(main(sys.argv[1:]))"
+        )
+        arguments = [sys.executable, "-c", code, "tweets", str(SAMPLE)]
+        done = subprocess.run(arguments, capture_output=True, check=False, timeout=60)
+        assert (done.returncode, done.stdout, done.stderr.strip()) == (130, b"", b"chatlens: interrupted")
+
+    def test_entry_point_loads_nothing(self) -> None:
+        """What is imported before `main` runs, where an interrupt shows a traceback, is next to nothing."""
+        code = "import sys; before = {*sys.modules}; import chatlens.cli; print(*sorted({*sys.modules} - before))"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+        assert done.stdout.split() == [b"__future__", b"chatlens", b"chatlens.cli"]
 
     def test_closed_pipe_at_once(self) -> None:
         """Help into a pipe that nobody reads ends well and silently."""

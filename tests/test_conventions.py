@@ -115,7 +115,7 @@ def test_settles_one_record_per_tweet(texts):
 
 
 def test_bare_topics_count_beside_marked_ones() -> None:
-    """Where two tweets at least mark "T1:", and enough begin so, "T1 pots" is a label too; a term of the subject is none."""
+    """Where two tweets at least mark "T1:" and enough begin so, "T1 pots" is a label too; one mark is not enough."""
     marked = ("T1: What grows?", "T2: And what not?")
     bare = ("T1 pots", "T1 beds", "T1 a sill", "T2 water", "T2 rain", "T2 slugs, mostly")
     assert settled(*marked, *bare) == ["T1", "T2", "T1", "T1", "T1", "T2", "T2", "T2"]

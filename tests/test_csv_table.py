@@ -247,6 +247,30 @@ def test_options_complete_times():
     assert tweet.posted_at.isoformat() == "2024-05-01T20:15:00-05:00"
 
 
+@pytest.mark.parametrize(
+    ("clocks", "days"),
+    [
+        pytest.param("20:01 20:00 20:02", [4, 4, 4], id="a little back is no midnight"),
+        pytest.param("23:50 23:59 00:05 00:10", [4, 4, 5, 5], id="past midnight"),
+        pytest.param("00:10 00:05 23:59 23:50", [5, 5, 4, 4], id="past midnight, newest first"),
+        pytest.param("23:59 2021-03-07T23:58 00:05", [4, 7, 8], id="behind a dated tweet"),
+    ],
+)
+def test_clocks_go_on_at_midnight(clocks, days):
+    """Under `--date`, the day on which the chat began, clocks alone go on to the next day."""
+    rows = [f"{n},{clock},mira_k,Beans {n}" for n, clock in enumerate(clocks.split())]
+    found = reading("\n".join([HEADER, *rows]), Options(date=date(2021, 3, 4), timezone="UTC"))
+    assert [tweet.posted_at.day for tweet in found.tweets] == days
+    assert {tweet.posted_at.tzname() for tweet in found.tweets} == {"UTC"}
+    assert found.notes == ()
+
+
+def test_a_day_in_the_first_row_alone():
+    """A column of days that is filled once counts for the clocks below it."""
+    found = reading("date,time,from_user,text\n2021-03-04,23:59,mira_k,Beans\n,00:05,mira_k,Peas\n")
+    assert [tweet.posted_at for tweet in found.tweets] == [datetime(2021, 3, 4, 23, 59), datetime(2021, 3, 5, 0, 5)]
+
+
 def test_newest_first_is_turned_round():
     """A table whose newest tweet stands first comes out oldest first, equal times included, its lines as they stood."""
     rows = [f"{n},2024-05-01 20:{minute:02},mira_k,{n}" for n, minute in ((9, 5), (8, 4), (7, 4), (6, 4), (5, 1))]

@@ -29,7 +29,7 @@ STAGES = (
     ("questions",),
     ("links",),
     ("placing",),
-    ("selection",),
+    ("selection", "wishes"),
     ("notices",),
     ("analysis",),
     ("tables",),

@@ -53,6 +53,31 @@ def test_doubtful_bytes_are_read_with_a_note(data: bytes, text: str, encoding: s
     assert [told in note.message for note in decoded.notes] == [True]
 
 
+@pytest.mark.parametrize(
+    ("cut", "kept"),
+    [
+        pytest.param(b"\xc3", "", id="half a letter"),
+        pytest.param(b"\xe2\x80", "", id="part of a quote"),
+        pytest.param(b"\xe2", "", id="start of a quote"),
+        pytest.param(b"\xf0\x9f\x98", "", id="part of an emoji"),
+        pytest.param("“é”".encode() + b"\xe9", "“é”", id="start of any letter behind others in UTF-8"),
+    ],
+)
+def test_text_cut_in_a_character_stays_utf8(cut: bytes, kept: str) -> None:
+    """What is UTF-8 but for its end was cut there: the letters stay, and a note names the line."""
+    decoded = sources.decode(b"one\ntwo " + cut, "x")
+    assert (decoded.text, decoded.encoding) == (f"one\ntwo {kept}\ufffd", "utf-8")
+    assert [(note.message, note.lines) for note in decoded.notes] == [
+        ("The text ends in the middle of a character, which stands as \ufffd.", (2,))
+    ]
+
+
+@pytest.mark.parametrize("end", [b"caf\xe9", b"caf\xe9\x85", b"\x93no\xe2", b"d\xe9j\xe0"])
+def test_windows_letters_at_the_end_are_no_cut(end: bytes) -> None:
+    """A last letter in Windows-1252 that might begin one of another script in UTF-8 is read as it was written."""
+    assert sources.decode(b"one " + end, "x").text == "one " + end.decode("cp1252")
+
+
 def test_given_encoding_decides() -> None:
     """`--encoding` beats what the bytes look like."""
     assert sources.decode("é".encode(), "x", "latin-1").text == "Ã©"

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # as in `typing`, which is loaded later: until `cli.main` runs, an interrupt shows a traceback
 
 if TYPE_CHECKING:
     from chatlens.api import Chat, analyse, load

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from chatlens import analysis, selection, sources, tables
+from chatlens import analysis, selection, sources, tables, wishes
 from chatlens.analysis import Analysis
 from chatlens.errors import OptionError
 from chatlens.models import Note, Options, Source
@@ -65,18 +65,34 @@ class Chat:
         return tuple(note for a in self.analyses for note in a.notes)
 
 
-def load(*paths: str | os.PathLike[str], options: Options | None = None) -> Chat:
-    """Read and analyse transcripts, "-" for stdin; several are several chats in one `Chat`."""
-    if not paths:
+StrPath = str | os.PathLike[str]
+
+
+def load(*paths: StrPath | Iterable[StrPath], options: Options | None = None) -> Chat:
+    """Read and analyse transcripts, "-" for stdin; several are several chats in one `Chat`.
+
+    They may be given one by one or as a list: `load(a, b)` is `load([a, b])`. Raises `ChatlensError` for what a user
+    can mend: a file that cannot be read or is no chat, an option that makes no sense.
+    """
+    named = list(_each(paths))
+    if not named:
         raise TypeError("load() needs at least one path")
-    options = options or Options()
-    return _chat([analysis.run(source, options) for source in sources.load_all(paths, encoding=options.encoding)])
+    options = wishes.checked(options or Options())
+    return _chat([analysis.run(source, options) for source in sources.load_all(named, encoding=options.encoding)])
 
 
 def analyse(text: str, options: Options | None = None, *, name: str = "text") -> Chat:
     """Analyse a transcript that is already text. `name` stands in the `chat` column."""
     source = Source(name=name, chat=name, text=text.removeprefix("\ufeff"), encoding="utf-8")
-    return _chat([analysis.run(source, options or Options())])
+    return _chat([analysis.run(source, wishes.checked(options or Options()))])
+
+
+def _each(paths: Iterable[StrPath | Iterable[StrPath]]) -> Iterator[StrPath]:
+    for path in paths:
+        if isinstance(path, str | os.PathLike):
+            yield path
+        else:
+            yield from path
 
 
 def _chat(analyses: Sequence[Analysis]) -> Chat:

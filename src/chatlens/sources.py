@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from chatlens.errors import OptionError, SourceError, shown
@@ -58,7 +59,13 @@ MAGIC = (
 )
 """First bytes of files that people hand over by mistake, and what they are."""
 
+COPY_AGAIN = "Copy the file again; it may be cut short."
+
 GZIP = b"\x1f\x8b"
+
+CUT_LEADS = b"\xc2\xc3\xe2\xf0"
+"""First bytes in UTF-8 of what English texts hold beside ASCII: Latin letters, quotes and dashes, emoji. At a text's
+end they are cut characters; in Windows-1252 they are letters that hardly end a text, as those of other scripts may."""
 
 HALVES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 """A letter beyond U+FFFF as some databases write it (CESU-8): its two halves, each as if it were a letter of UTF-8."""
@@ -88,8 +95,14 @@ def load_all(paths: Sequence[str | os.PathLike[str]], *, encoding: str | None = 
     names = [os.fspath(path) for path in paths]
     if names.count(STDIN) > 1:
         raise OptionError("stdin is given more than once.", 'Give "-" once.')
+    seen: dict[str, str] = {}  # where it really lies -> its chat's name
     for path, chat in zip(names, unique_names([chat_name(path) for path in names]), strict=True):
-        yield load(path, encoding=encoding, name=chat)
+        source = load(path, encoding=encoding, name=chat)
+        first = seen.setdefault(os.path.realpath(path), chat)
+        if first != chat:
+            note = Note(f"This is the file of {first} once more, so its tweets are listed twice.", "Name it once.")
+            source = replace(source, notes=(*source.notes, note))
+        yield source
 
 
 def chat_name(path: str) -> str:
@@ -167,6 +180,8 @@ def _read_stdin() -> bytes:
 
 
 def _read_file(path: str) -> bytes:
+    if not path:
+        raise SourceError('""', "is no file name", "Name a file.")
     try:
         with open(path, "rb") as file:
             return _read_bounded(file, path)
@@ -262,7 +277,7 @@ def _decode_marked(data: bytes) -> Decoded | None:
                 return _decode_unmarked(data[len(mark) :])
             text = data[len(mark) :].decode(codec, "replace")
             message = f"The text says it is {codec.upper()}, but some of it is not and stands as \ufffd."
-            return Decoded(text, codec, (Note(message, "Copy the file again; it may be cut short."),))
+            return Decoded(text, codec, (Note(message, COPY_AGAIN),))
     return None
 
 
@@ -274,6 +289,8 @@ def _decode_unmarked(data: bytes) -> Decoded:
         note = Note(f"{joined} emoji or other letters were written in two halves (CESU-8) and are joined.", detail=True)
         return decoded._replace(notes=(*decoded.notes, note))
     text = data.decode("utf-8", "surrogateescape")
+    if (cut := _cut(data, text)) is not None:
+        return cut
     stray = {code: text.count(chr(code)) for code in range(0xDC80, 0xDD00) if chr(code) in text} if _torn(text) else {}
     if not stray:
         return Decoded(text, "utf-8", ())
@@ -296,6 +313,22 @@ def _decode_unmarked(data: bytes) -> Decoded:
             f" {kept} of its bytes mean{'s' if kept == 1 else ''} nothing there and stayed as control characters."
         )
     return Decoded(text, "cp1252", (Note(message, advice),))
+
+
+def _cut(data: bytes, text: str) -> Decoded | None:
+    """UTF-8 that ends in the middle of a character; None for any other text."""
+    rest = text.rstrip("".join(map(chr, range(0xDC80, 0xDD00)))) if text[-1:] > "\udc7f" else text
+    torn = text[len(rest) :].encode("utf-8", "surrogateescape")
+    if not torn or _torn(rest) or (rest.isascii() and torn[0] not in CUT_LEADS):
+        return None
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(torn)
+    except UnicodeDecodeError:
+        return None
+    line = data.count(b"\n") + 1
+    note = Note("The text ends in the middle of a character, which stands as \ufffd.", COPY_AGAIN, (line,))
+    return Decoded(rest + "\ufffd", "utf-8", (note,))
 
 
 def _whole(halves: re.Match[bytes]) -> bytes:

@@ -1,42 +1,21 @@
-"""The command line. `main` is the entry point; here alone is it decided how the program ends.
+"""The command line. `main` is the entry point.
 
-`chatlens --help` imports click and the list of the tables, nothing else: what a command needs is imported when it runs.
+Nothing is imported before `main` runs: an interrupt while click or pandas is loaded is one as well.
 """
-
-from __future__ import annotations
-
-from collections.abc import Sequence
-
-import click
-
-from chatlens.cli.group import ChatlensGroup, help_width
-from chatlens.errors import shown
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it: 128 and the signal's number."""
 
-program = ChatlensGroup()
 
-
-def main(args: Sequence[str] | None = None) -> int:
+def main(args: list[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 cannot, 2 wrong usage, 130 interrupted."""
     try:
-        code = program.main(args, prog_name=program.name, standalone_mode=False, terminal_width=help_width())
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return error.exit_code
-    except click.ClickException as error:
-        click.echo(f"chatlens: error: {_advised(error)}", err=True)
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("chatlens: interrupted", err=True)
+        from chatlens.cli.program import run
+
+        return run(args)
+    except KeyboardInterrupt:
+        import sys
+
+        if sys.stderr is not None:
+            sys.stderr.write("chatlens: interrupted\n")
         return INTERRUPTED
-    return int(code or 0)
-
-
-def _advised(error: click.ClickException) -> str:
-    """The error in one line; behind wrong usage, where to read the right one."""
-    message = shown(error.format_message())
-    if not isinstance(error, click.UsageError) or error.ctx is None or message.rstrip(")").endswith("?"):
-        return message
-    return f"{message.rstrip('.')}. See {error.ctx.command_path} --help."

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from chatlens import wishes
 from chatlens.cli import params
 from chatlens.errors import ChatlensError, OptionError, shown
 
@@ -56,31 +58,31 @@ READING = (
         type=params.Columns(),
         help="Columns of a table by hand: text=Body,author=User; a number counts them.",
     ),
+    click.option("--hashtag", type=params.Entity(wishes.hashtag), help="The chat's hashtag; by default the commonest."),
     click.option(
-        "--hashtag", type=params.Entity("#＃", "hashtag"), help="The chat's hashtag; by default the commonest."
-    ),
-    click.option(
-        "--host", "hosts", type=params.Entity("@＠", "handle"), multiple=True, help="A host's handle; may be repeated."
+        "--host", "hosts", type=params.Entity(wishes.handle), multiple=True, help="A host's handle; may be repeated."
     ),
     click.option(
         "--question", "question", type=params.QuestionText(), multiple=True, help="A question's text; may be repeated."
     ),
-    click.option("--questions", type=click.Path(), help='File with lines such as "Q1: What ...?".'),
+    click.option("--questions", type=params.InputPath(), help='File with lines such as "Q1: What ...?".'),
     click.option(
         "--similarity",
-        type=click.FloatRange(50, 100),
+        type=params.Number(50, 100),
         help="How much alike two tweets are that repeat each other, in percent.  [default: 90]",
     ),
     click.option("--strict-labels", is_flag=True, help="Place tweets by their labels alone."),
     click.option(
-        "--min-confidence", type=click.FloatRange(0, 1), help="Leave tweets unplaced that are less sure than this."
+        "--min-confidence",
+        type=params.Number(0, 1),
+        help="Leave tweets unplaced that their context places less surely than this; labels count in any case.",
     ),
     click.option(
         "--timezone", type=params.Zone(), help="The zone of times that carry none: America/Chicago or -05:00."
     ),
     click.option("--date", type=params.Day(), help="The day of tweets that carry a clock alone."),
     click.option(
-        "--stopwords", type=click.Path(), help="File with words that are no themes, added to the English ones."
+        "--stopwords", type=params.InputPath(), help="File with words that are no themes, added to the English ones."
     ),
     click.option(
         "--session",
@@ -97,7 +99,9 @@ READING = (
 
 SHOWING = (
     click.option("-f", "--format", type=params.Name(_formats), help="Output format.  [default: by -o, else table]"),
-    click.option("-o", "--output", type=click.Path(), help="Write to this file; its extension chooses the format."),
+    click.option(
+        "-o", "--output", type=params.OutputPath(), help="Write to this file; its extension chooses the format."
+    ),
     click.option("--raw", is_flag=True, help="Leave cells that a spreadsheet would take for formulas as they are."),
     click.option("--bom/--no-bom", default=None, help="Byte order mark in CSV.  [default: in files, for Excel]"),
     click.option("--delimiter", type=params.Delimiter(), help='Between the cells of CSV.  [default: ","]'),
@@ -127,6 +131,10 @@ AS_GIVEN = (
 )
 """Options that the analysis takes as they come from the command line."""
 
+QUESTIONS_ADVICE = 'Name a text file with lines such as "Q1: What ...?".'
+WORDS_ADVICE = "Name a text file with words, one or several to a line."
+"""What to do where the file of an option holds nothing of use."""
+
 
 def common(run: Run) -> Run:
     """Give a command the arguments and options of all commands. It is called with `files`, `options` (of the analysis),
@@ -148,7 +156,7 @@ def common(run: Run) -> Run:
         (*READING, *SHOWING, click.option("--debug", is_flag=True, help="Show where an error arose."))
     ):
         wrapper = option(wrapper)
-    return click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path())(wrapper)
+    return click.argument("files", metavar="[FILE]...", nargs=-1, type=params.InputPath())(wrapper)
 
 
 def _piped() -> str:
@@ -182,8 +190,8 @@ def _options(values: dict[str, Any]) -> Options:
     from chatlens.models import DEFAULT_SIMILARITY, Options
 
     asked = {}
-    if path := values.pop("questions"):
-        asked = questions_of(_text(path), path)
+    if (path := values.pop("questions")) is not None:
+        asked = questions_of(_text(path, QUESTIONS_ADVICE), path)
     by_hand = values.pop("question")
     for number, (name, text) in enumerate(by_hand):
         if name in (earlier for earlier, _ in by_hand[:number]):
@@ -195,16 +203,23 @@ def _options(values: dict[str, Any]) -> Options:
     return Options(
         columns=columns or {},
         questions=asked,
-        stopwords=stopwords_of(_text(stopwords)) if stopwords else frozenset(),
+        stopwords=frozenset() if stopwords is None else stopwords_of(_text(stopwords, WORDS_ADVICE)),
         similarity=DEFAULT_SIMILARITY if similarity is None else similarity,
         **{name: values.pop(name) for name in AS_GIVEN},
     )
 
 
-def _text(path: str) -> str:
+def _text(path: str, advice: str) -> str:
+    """The text of an option's file; for a folder, an empty file and the like the advice that fits the option."""
     from chatlens import sources
+    from chatlens.errors import SourceError
 
-    return sources.load(path).text
+    try:
+        return sources.load(path).text
+    except SourceError as error:
+        if path != sources.STDIN and not os.access(path, os.R_OK):
+            raise
+        raise SourceError(error.name, error.reason, advice) from None
 
 
 def questions_of(text: str, name: str) -> dict[str, str]:
@@ -221,7 +236,7 @@ def questions_of(text: str, name: str) -> dict[str, str]:
             continue
         parts = re.fullmatch(r"\s*+([A-Za-z]{1,2}\d*)\s*+[:.)=;\-–]++\s*+(\S.*?)\s*", line)
         question = parts[1].upper() if parts else ""
-        if parts is None or not params.QUESTION_NAME.fullmatch(question):
+        if parts is None or not wishes.QUESTION_NAME.fullmatch(question):
             where = f"{shown(name)}, line {number}"
             raise OptionError(
                 f"{where} is no question: {shown(line.strip())[:60]}.", 'Write lines such as "Q1: What ...?".'

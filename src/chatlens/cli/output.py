@@ -20,6 +20,9 @@ DEFAULT_WIDTH = 100
 MIN_WIDTH = 20
 """Columns below which no table can be read; a narrower terminal breaks the lines itself."""
 
+DESCRIPTORS = ("/dev/fd/", "/dev/stderr", "/proc/")
+"""How the names of open files and pipes begin: written to as they are, even if a file is behind them."""
+
 TEMPORARY_NAMES = 100
 """Names that are tried for the temporary file."""
 
@@ -80,7 +83,7 @@ def write(chunks: Iterable[str], display: Display, format: str) -> None:  # noqa
         _write_file(pieces, str(display.output))
     else:
         try:
-            with open(str(display.output), "wb") as device:
+            with open(str(display.output), "ab") as device:  # behind what the shell let others write there
                 device.writelines(_encoded(pieces))
         except BrokenPipeError:
             return
@@ -168,8 +171,11 @@ def _unwritable(path: str, error: OSError) -> OutputError:
 
 
 def _is_file(output: str | None) -> bool:
-    """Whether the output is a file that can be replaced: no pipe, no device."""
-    return output not in (None, "-") and (os.path.isfile(str(output)) or not os.path.exists(str(output)))
+    """Whether the output is a file that can be replaced: no pipe, no device, nothing that another process has open."""
+    if output in (None, "-"):
+        return False
+    path = str(output)
+    return not path.startswith(DESCRIPTORS) and (os.path.isfile(path) or not os.path.exists(path))
 
 
 def _same(one: str, other: str) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chatlens.errors import shown
+from chatlens import wishes
+from chatlens.errors import OptionError, shown
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from chatlens.models import Moment
 
-QUESTION_NAME = re.compile(r"(?:[QT]\d{1,3}|CT)")
-"""Names of questions: Q1, T1 in a chat of topics, CT for the closing thought."""
+STDOUT_NAMES = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Names of stdout. (Behind them may be a file, which must not be replaced under the shell that writes it.)"""
 
 
 class Name(click.ParamType[str]):
@@ -41,21 +42,51 @@ class Name(click.ParamType[str]):
         return name
 
 
+class InputPath(click.Path):
+    """A file to read. Whether it can be read is found out by reading it: the message is better, the exit code 1."""
+
+    def __init__(self) -> None:
+        super().__init__(readable=False)
+
+
+class OutputPath(click.Path):
+    """A file to write; "-" for stdout, also by the names that a system has for it."""
+
+    def __init__(self) -> None:
+        super().__init__(readable=False)
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:
+        """The path."""
+        if value == "":
+            self.fail("the name of the file is empty.", param, ctx)
+        return "-" if value in STDOUT_NAMES else super().convert(value, param, ctx)
+
+
+class Number(click.FloatRange):
+    """A number within two limits, which "nan" is not."""
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:
+        """The number."""
+        number = super().convert(value, param, ctx)
+        if number != number:
+            self.fail(f"{shown(str(value))} is not in the range {self._describe_range()}.", param, ctx)
+        return number
+
+
 class Entity(click.ParamType[str]):
     """A hashtag or handle, with or without its sign."""
 
     name = "text"
 
-    def __init__(self, signs: str, what: str) -> None:
-        self.signs = signs
-        self.what = what
+    def __init__(self, read: Callable[[str], str]) -> None:
+        self.read = read  # raises `OptionError` for a word that is none
 
     def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> str:
         """The letters behind the sign."""
-        bare = str(value).strip().lstrip(self.signs)
-        if not re.fullmatch(r"\w+", bare):
-            self.fail(f"{shown(str(value))} is no {self.what}.", param, ctx)
-        return bare
+        try:
+            return self.read(str(value))
+        except OptionError as error:
+            return self.fail(str(error), param, ctx)
 
 
 class QuestionText(click.ParamType[tuple[str, str]]):
@@ -69,7 +100,7 @@ class QuestionText(click.ParamType[tuple[str, str]]):
             return value
         name, sign, text = str(value).partition("=")
         name, text = name.strip().upper(), text.strip()
-        if not (sign and text and QUESTION_NAME.fullmatch(name)):
+        if not (sign and text and wishes.QUESTION_NAME.fullmatch(name)):
             self.fail(f'{shown(str(value))} is not of the form Q1="What ...?".', param, ctx)
         return name, text
 
