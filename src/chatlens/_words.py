@@ -56,10 +56,10 @@ def likeness(one: frozenset[str], other: frozenset[str], rare: dict[str, float])
     """Cosine of two texts' words weighted by rarity, 0-1."""
     if not one or not other:
         return 0.0
-    both = sum(rare.get(word, 0.0) ** 2 for word in one & other)
+    both = math.fsum(rare.get(word, 0.0) ** 2 for word in one & other)  # exact: sets come in any order
     if not both:
         return 0.0
-    norm = sum(rare.get(w, 0.0) ** 2 for w in one) * sum(rare.get(w, 0.0) ** 2 for w in other)
+    norm = math.fsum(rare.get(w, 0.0) ** 2 for w in one) * math.fsum(rare.get(w, 0.0) ** 2 for w in other)
     return both / math.sqrt(norm) if norm else 0.0
 
 
