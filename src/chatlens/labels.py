@@ -127,7 +127,7 @@ _BEFORE = re.compile(
     )*+"""
 )
 _INNER = re.compile(r"(?i)(?:\b(?:RT|MT)\s|[“\"])\s?@\w{1,15}+:?\s*+")
-# "Late to the party, sorry! A1: ...", "Here we go...Q1. ...": words that end a sentence, then a label with a mark.
+# "Late to the party, sorry! A1: ...", "Right then...Q1. ...": words that end a sentence, then a label with a mark.
 _BEHIND = re.compile(r"[^.!…?\n]{1,60}+[.!…?]++[\s)]*+(?=[AQTaqt]\d{1,2}[a-e]?\s?[:.)]\s)")
 _HINT = re.compile(r"[AaQqTt][ .:]{0,2}\d")
 

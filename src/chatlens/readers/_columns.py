@@ -226,7 +226,7 @@ def _quick_times(column: Sequence[str]) -> list[datetime] | None:
     `moment` makes of each, at a tenth of the time."""
     try:
         lengths = {*map(len, column)}
-        if lengths == {TWITTER_LENGTH}:  # Wed Apr 08 03:29:36 +0000 2015
+        if lengths == {TWITTER_LENGTH}:  # Wed Apr 08 03:20:36 +0000 2015
             column = [
                 f"{cell[25:]}-{_MONTHS[cell[3:8]]}-{cell[8:11]}T{cell[11:19]}{cell[19:25]}".replace(" ", "", 3)
                 for cell in column

@@ -40,7 +40,7 @@ _BESIDE = frozenset({"at", "on"})  # words between a day and a clock
 
 _TWITTER = re.compile(
     r"\w{3} (\w{3}) (\d{1,2}) (\d\d):(\d\d):(\d\d) ([+-]\d{4}) (\d{4})$"
-)  # Wed Apr 08 03:29:36 +0000 2015
+)  # Wed Apr 08 03:20:36 +0000 2015
 _NUMERIC = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{4}|\d\d?)(?:,?\s+(?:at\s+)?(\d.*))?$")
 _HALF = re.compile(r"\d\s?[ap]\.?m", re.IGNORECASE)
 
@@ -74,8 +74,8 @@ def moment(text: str, order: Order | None = None) -> Written | None:
 
     Zones become offsets. A numeric date whose year does not stand first is read in `order` alone.
 
-    >>> moment("Wed Apr 08 03:29:36 +0000 2015").isoformat()
-    '2015-04-08T03:29:36+00:00'
+    >>> moment("Wed Apr 08 03:20:36 +0000 2015").isoformat()
+    '2015-04-08T03:20:36+00:00'
     >>> moment("8:59 PM Aug 18th, 2011").isoformat()
     '2011-08-18T20:59:00'
     >>> moment("8:02 PM")
