@@ -47,7 +47,7 @@ def _settled(timeline: Timeline, session: Session) -> tuple[_Habits, list[tuple[
     for tweet, found in zip(tweets, candidates, strict=True):
         if found:
             different.setdefault(tweet.text.casefold(), found)
-    counts = _counting(list(different.values()))
+    counts = _Habits(list(different.values()))
     kept = [tuple(label for label in found if counts(label)) for found in candidates]
     return counts, _parts(kept, [tweet.author for tweet in tweets])
 
@@ -78,10 +78,6 @@ class _Habits:
         if label.sure:
             return True
         return bool(self.sure[label.number]) or (self.bare_is_habit and self.bare[label.number] >= BARE_NUMBER)
-
-
-def _counting(different: Sequence[tuple[Label, ...]]) -> _Habits:
-    return _Habits(different)
 
 
 def _parts(found: list[tuple[Label, ...]], authors: Sequence[str | None]) -> list[tuple[Label, ...]]:
