@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Sequence
 from datetime import UTC, date, timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 import scenes
 from chatlens.models import Options, Tweet
-from chatlens.placing import evidence, model, roles, scene
+from chatlens.placing import evidence, fitting, model, nearness, roles, scene, speech
 
 ROLES = {"question", "answer", "reply", "greeting", "closing", "aside"}
 METHODS = {"label", "repeat", "platform", "quote", "reply", "self", "context", "given", "none"}
@@ -303,14 +305,14 @@ def test_probabilities() -> None:
         cast = roles.cast(chat.timeline, session.tweets, chat.labels, chat.repeats, inquiry, chat.links, scenes.HASHTAG)
         seen = scene.build(chat.timeline, session.tweets, chat.labels, chat.repeats, inquiry, chat.links, cast)
         assert np.isfinite(evidence.features(seen)).all()
-        found = model.probabilities(seen, [not known for known in seen.known])
+        found = model.probabilities(seen)
         assert np.isfinite(found).all()
         assert found.sum(axis=1) == pytest.approx(1.0)
         assert (found >= 0).all()
 
 
 def test_features_have_names() -> None:
-    """There is a weight in both rounds for each feature, and no more."""
+    """There is a weight in both sets for each feature, and no more."""
     chat = scenes.run(scenes.synthetic(20, questions=2).tweets)
     [session], [inquiry] = chat.timeline.sessions, chat.inquiries
     cast = roles.cast(chat.timeline, session.tweets, chat.labels, chat.repeats, inquiry, chat.links, scenes.HASHTAG)
@@ -319,29 +321,93 @@ def test_features_have_names() -> None:
     assert len(model.ASKED) == len(model.UNASKED) == len(evidence.FEATURES)
 
 
-def test_likeness_is_of_labelled_neighbours() -> None:
-    """The feature "alike" is the cosine with the likest labelled tweet around, itself left out."""
-    words = [frozenset("abc"), frozenset("abd"), frozenset("xyz"), frozenset("abc")]
-    seen = evidence.Scene(
-        questions=2,
-        known=[(0,), (), (1,), (0,)],
-        weight=[1.0, 0.0, 1.0, evidence.REPEAT_WEIGHT],
-        words=words,
-        authors=[None] * 4,
-        replies=[False] * 4,
-        addressed=[()] * 4,
-        target=[None] * 4,
-        continues=[None] * 4,
-        minutes=[None] * 4,
-        asked_at=[None] * 2,
-        texts=[frozenset()] * 2,
-    )
-    alike = evidence.features(seen)[:, :, evidence.FEATURES.index("alike")]
+def seen_scene(known: Sequence[tuple[int, ...]], words: Sequence[str], **more: Any) -> evidence.Scene:
+    """A scene of two questions with these tweets, nothing else known of them."""
+    n = len(known)
+    given: dict[str, Any] = {
+        "weight": [1.0 if places else 0.0 for places in known],
+        "teaches": [False] * n,
+        "authors": [None] * n,
+        "replies": [False] * n,
+        "links": [False] * n,
+        "addressed": [()] * n,
+        "target": [None] * n,
+        "by_platform": [False] * n,
+        "continues": [None] * n,
+        "minutes": [None] * n,
+        "asked_at": [None] * 2,
+        "texts": [frozenset()] * 2,
+    }
+    return evidence.Scene(questions=2, known=known, words=[frozenset(w) for w in words], **given | more)
+
+
+def feature(seen: evidence.Scene, name: str) -> Any:
+    """One column of the features: (n, k)."""
+    return evidence.features(seen)[:, :, [one.name for one in evidence.FEATURES].index(name)]
+
+
+def test_likeness_leaves_the_tweet_out() -> None:
+    """A tweet's likeness to a question's answers is the mean cosine with the others, not with itself."""
+    seen = seen_scene([(0,), (), (1,), (0,)], ["abc", "abd", "xyz", "abc"])
+    alike = feature(seen, "likeness") / speech.LIKENESS_SCALE
     a, c, d = math.log(5 / 3) ** 2, math.log(5 / 2) ** 2, math.log(5) ** 2
     assert alike[1, 0] == pytest.approx(2 * a / math.sqrt((2 * a + c) * (2 * a + d)))
-    assert alike[3, 0] == pytest.approx(1.0)
-    assert alike[0, 0] == 0.0
-    assert (alike[:, 1] == 0.0).all()
+    assert alike[0, 0] == pytest.approx(1.0)  # the last tweet says the same
+    assert (alike[:2, 1] == 0.0).all()
+    assert alike[2, 1] == pytest.approx(0.0)  # nobody else is under its question
+
+
+@pytest.mark.parametrize("reach", [4.0, 60.0])
+def test_fading_by_blocks(reach: float) -> None:
+    """Pulls summed by blocks are what they are when summed tweet by tweet."""
+    pulled = np.random.default_rng(3).random((3 * nearness.BLOCK + 7, 2))
+    run, plain = np.zeros(2), np.zeros_like(pulled)
+    for i, own in enumerate(pulled):
+        plain[i] = run
+        run = (run + own) * math.exp(-1.0 / reach)
+    assert nearness.faded(pulled, reach) == pytest.approx(plain)
+
+
+def test_ranks_of_questions() -> None:
+    """Each tweet knows which question was opened last, by its asking or else by its first answer."""
+    seen = seen_scene([(0,), (0,), (), (1,), ()], ["a"] * 5, asked_at=[0, None])
+    assert feature(seen, "last")[:, 0].tolist() == [1, 1, 1, 0, 0]
+    assert feature(seen, "last")[:, 1].tolist() == [0, 0, 0, 1, 1]
+    assert feature(seen, "not yet")[:, 1].tolist() == [1, 1, 1, 0, 0]
+    assert feature(seen, "before last")[:, 0].tolist() == [0, 0, 0, 1, 1]
+
+
+def test_answered_before_asked() -> None:
+    """A question that some answered before the host asked it is open to others, too."""
+    seen = seen_scene([(1,), (), (1,), ()], ["a"] * 4, asked_at=[None, 2])
+    assert feature(seen, "answered before asked")[:, 1].tolist() == [1, 1, 0, 0]
+
+
+def test_own_labels_teach() -> None:
+    """A session whose answers lag behind the questions moves the weights towards the question before the last."""
+    seen = seen_scene([(0,), (1,), *[(0,)] * 12], ["a"] * 14, asked_at=[0, 1], teaches=[False] * 2 + [True] * 12)
+    features = evidence.features(seen)
+    names = [one.name for one in evidence.FEATURES]
+    usual, own = model.usual_weights(seen), model.weights(seen, features)
+    lead = own - usual
+    assert lead[names.index("before last")] > 0.01
+    assert lead[names.index("last")] < -0.01
+
+
+def test_nothing_teaches() -> None:
+    """Without labels the weights are the usual ones."""
+    seen = seen_scene([(), ()], ["a", "b"])
+    assert (model.weights(seen, evidence.features(seen)) == model.usual_weights(seen)).all()
+
+
+def test_fit_finds_the_weights() -> None:
+    """Choices drawn by a conditional logit give its weights back, up to chance and the prior."""
+    rng = np.random.default_rng(5)
+    features = rng.normal(size=(4000, 3, 2))
+    p = fitting.softmax(features @ np.array([1.0, -2.0]))
+    right = np.array([rng.choice(3, p=row) for row in p])
+    assert fitting.fit(features, right, 1.0) == pytest.approx([1.0, -2.0], abs=0.15)
+    assert fitting.fit(features, right, 1e9, np.array([0.5, 0.5])) == pytest.approx([0.5, 0.5], abs=1e-3)
 
 
 WORDS = st.sampled_from(

@@ -68,7 +68,7 @@ class _Session:
 
     def placements(self) -> list[Placement]:
         """One per tweet of the session, in its order."""
-        guesses = self._guesses([self._free(place) for place in range(len(self.tweets))])
+        guesses = self._guesses()
         order = roles.originals_first(self.tweets, self.repeats)
         found = [Placement("aside", (), "none", None)] * len(self.tweets)
         for place in order:
@@ -82,15 +82,16 @@ class _Session:
         """Whether the model is asked: an answer or reply that nothing certain places, once the chat has begun."""
         return not self.scene.known[place] and self.cast.roles[place] in ("answer", "reply") and place >= self.opens
 
-    def _guesses(self, free: Sequence[bool]) -> dict[int, tuple[int, float]]:
+    def _guesses(self) -> dict[int, tuple[int, float]]:
         """Place of a free tweet -> its likeliest question and the probability of that."""
-        if not self.names or not any(free) or self.options.strict_labels:
+        free = [place for place in range(len(self.tweets)) if self._free(place)]
+        if not self.names or not free or self.options.strict_labels:
             return {}
         from chatlens.placing.model import probabilities
 
-        found = probabilities(self.scene, free)
+        found = probabilities(self.scene)
         best = found.argmax(axis=1)
-        return {place: (int(best[place]), float(found[place, best[place]])) for place, ask in enumerate(free) if ask}
+        return {place: (int(best[place]), float(found[place, best[place]])) for place in free}
 
     def _certain(self, place: int) -> Placement | None:
         """What a label or an asking says; greetings, goodbyes and asides, which are under none."""
@@ -132,12 +133,17 @@ class _Session:
         question, confidence = guesses.get(place, (0, 0.0))
         if place not in guesses or confidence < self.least:
             return Placement(role, (), "none", None, note)
-        return Placement(role, (self.names[question],), self._method(place, question), round(confidence, 3), note)
+        return Placement(
+            role, (self.names[question],), self._method(place, question, guesses), round(confidence, 3), note
+        )
 
-    def _method(self, place: int, question: int) -> str:
+    def _method(self, place: int, question: int, guesses: dict[int, tuple[int, float]]) -> str:
         """By what a guess came about, above all: a link to a tweet that is under the question, or the context."""
-        for method, linked in (("self", self.scene.continues[place]), ("reply", self.scene.target[place])):
-            if linked is not None and question in self.scene.known[linked]:
+        by = "platform" if self.scene.by_platform[place] else "reply"
+        for method, linked in (("self", self.scene.continues[place]), (by, self.scene.target[place])):
+            if linked is None:
+                continue
+            if question in self.scene.known[linked] or (linked in guesses and guesses[linked][0] == question):
                 return method
         return "context"
 

@@ -3,11 +3,14 @@ others."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from chatlens import entities
 from chatlens._words import content_words
 from chatlens.models import Inquiry, Label, Link, Repeat, Timeline
-from chatlens.placing.evidence import REPEAT_WEIGHT, Scene
+from chatlens.placing.evidence import Scene
+from chatlens.placing.nearness import REPEAT_WEIGHT
 from chatlens.placing.roles import Cast, group_labels
 
 UNDER_NONE = frozenset({"greeting", "closing", "aside"})
@@ -37,6 +40,8 @@ def build(
         names = by_group.get(index if repeat is None else repeat.original, ())
         places = asks.get(index) or tuple(number[name] for name in names if name in number)
         known.append(() if cast.roles[place] in UNDER_NONE else places)
+    groups = Counter(index if (repeat := repeats[index]) is None else repeat.original for index in session)
+    alone = [repeats[index] is None and groups[index] == 1 and index not in asks for index in session]
     return Scene(
         questions=len(inquiry.questions),
         known=known,
@@ -44,11 +49,17 @@ def build(
             0.0 if not places else 1.0 if repeats[index] is None else REPEAT_WEIGHT
             for places, index in zip(known, session, strict=True)
         ],
+        teaches=[
+            only and role == "answer" and len(places) == 1
+            for only, role, places in zip(alone, cast.roles, known, strict=True)
+        ],
         words=[content_words(timeline.tweets[index].text) for index in session],
         authors=[a.casefold() if (a := timeline.tweets[index].author) else None for index in session],
         replies=[role == "reply" for role in cast.roles],
+        links=[bool(entities.links(timeline.tweets[index].text)) for index in session],
         addressed=[tuple(handle.casefold() for handle in links[index].reply_to) for index in session],
         target=[place_of.get(t) if (t := _target(links[index])) is not None else None for index in session],
+        by_platform=[_by_platform(timeline, index, links[index]) for index in session],
         continues=[place_of.get(c) if (c := links[index].continues) is not None else None for index in session],
         minutes=_minutes(timeline, session),
         asked_at=[min((place_of[i] for i in q.askings if i in place_of), default=None) for q in inquiry.questions],
@@ -64,6 +75,12 @@ def _minutes(timeline: Timeline, session: Sequence[int]) -> list[float | None]:
     clocks = [time.replace(tzinfo=time.tzinfo or UTC) if isinstance(time, datetime) else None for time in times]
     first = min((clock for clock in clocks if clock), default=None)
     return [(clock - first).total_seconds() / 60 if clock and first else None for clock in clocks]
+
+
+def _by_platform(timeline: Timeline, index: int, link: Link) -> bool:
+    """Whether the platform's ids name the tweet that this one hangs on."""
+    tweet, target = timeline.tweets[index], _target(link)
+    return target is not None and timeline.tweets[target].tweet_id in {tweet.reply_to_id, tweet.quote_of_id} - {None}
 
 
 def _target(link: Link) -> int | None:
