@@ -8,10 +8,15 @@ from datetime import date
 
 from chatlens.models import Moment, Options
 from chatlens.readers._moments import completed, moment
+from chatlens.readers._month_names import in_english, month_words
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}+\.?"
 _DAY = r"\d{1,2}+(?:st|nd|rd|th)?"
-_DATE = rf"(?:{_MONTH}\s{{1,2}}{_DAY}(?:,?\s\d{{4}})?|{_DAY}\s{_MONTH}(?:,?\s(?:\d{{4}}|’\d\d))?|\d{{4}}-\d\d-\d\d)"
+_ELSEWHERE = rf"{_DAY}\.?\s(?:de\s)?(?:{month_words()})\.?(?:,?\s(?:de\s)?\d{{4}})?"  # in other languages
+_DATE = (
+    rf"(?:{_MONTH}\s{{1,2}}{_DAY}(?:,?\s\d{{4}})?|{_DAY}\s{_MONTH}(?:,?\s(?:\d{{4}}|’\d\d))?|\d{{4}}-\d\d-\d\d"
+    rf"|{_ELSEWHERE})"
+)
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?"
 _AGO = r"\d{1,2}\s?(?:s|m|h|d|secs?|mins?|hrs?)(?:\s?\d{1,2}\s(?:seconds?|minutes?|hours?|days?)\sago)?"
 _IN_WORDS = r"(?:\d{1,2}|an?)\s(?:seconds?|minutes?|hours?|days?)\sago|yesterday|now"
@@ -34,5 +39,5 @@ def read_stamp(text: str, options: Options, day: date | None = None) -> Moment |
     >>> read_stamp("Jun 9", Options(), date(2018, 7, 1))
     datetime.date(2018, 6, 9)
     """
-    found = moment(text)
+    found = moment(text) or moment(in_english(text))
     return None if found is None else completed(found, options, options.date or day)

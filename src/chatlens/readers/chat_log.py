@@ -19,11 +19,11 @@ from typing import NamedTuple
 
 from chatlens.models import Note, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
-from chatlens.readers._archive import head_of
-from chatlens.readers._days import ABOVE, BETWEEN, DATED, has_clock, heading, headings, notes, order_of, posted, under
+from chatlens.readers._days import has_clock, heading, notes, order_of
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._moments import Written, moment
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over
+from chatlens.readers._sheet import sheet
 from chatlens.sources import split_lines
 
 MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
@@ -77,14 +77,11 @@ def read(source: Source, options: Options) -> Reading:
     physical = split_lines(source.text)
     lines = [line.strip() for line in physical]
     messages = _messages(lines)
-    covered = {at for message in messages for at in range(message.record.start, message.record.end)}
-    first = messages[0].record.start if messages else len(lines)
-    page = head_of(lines[:first])
-    days = headings(lines, covered)
+    page = sheet(lines, (message.record for message in messages))
     stamps = [message.stamp for message in messages]
-    order = order_of(stamps, page.day or options.date)
+    order = order_of(stamps, page.head.day or options.date)
     written = [moment(stamp, order) for stamp in stamps]
-    moments = posted(written, under([message.record.start for message in messages], days), options, page.day)
+    moments = page.moments(written, options)
     tweets = []
     for message, when in zip(messages, moments, strict=True):
         start, body, end = message.record
@@ -92,12 +89,12 @@ def read(source: Source, options: Options) -> Reading:
         tweets.append(Tweet(start + 1, end, text, message.handle, posted_at=when))
     unread = left_over(
         physical,
-        covered,
-        lambda at: DATED if at in days else _NOBODY if _is_notice(lines[at]) else ABOVE if at < first else BETWEEN,
+        page.covered,
+        lambda at: _NOBODY if at not in page.days and _is_notice(lines[at]) else page.reason(at),
     )
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
     said_notes = (_AMBIGUOUS,) if None in written else notes(tweets, written)
-    return Reading("chat-log", tuple(tweets), unread, said_notes, hashtag, page.title)
+    return Reading("chat-log", tuple(tweets), unread, said_notes, hashtag, page.head.title)
 
 
 _AMBIGUOUS = Note(

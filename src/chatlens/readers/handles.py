@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
-from chatlens.readers._archive import head_of
-from chatlens.readers._days import ABOVE, BETWEEN, DATED, LONGEST_HEADING, has_clock, headings, notes, posted, under
+from chatlens.readers._days import LONGEST_HEADING, has_clock, notes
 from chatlens.readers._furniture import is_counting, is_phrase
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._moments import Written, moment
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over
+from chatlens.readers._sheet import sheet
 from chatlens.readers._trailing import trailing_time
 from chatlens.sources import split_lines
 
@@ -28,6 +28,7 @@ MIN_PEOPLE = 2  # different authors; "@mira_k: ..." over and over is a person wh
 LEAST_DENSITY = 0.4  # share of lines that begin with an author, where no times tell; replies begin so now and then
 TIMED = 0.5  # share of tweets with a time below them that makes times the rule
 TIME_REACH = 30  # lines below its author within which a tweet's time stands
+NO_TEXT = "an author without a tweet"
 
 _HEAD = re.compile(r"[@＠](?P<handle>\w[\w.@-]{0,59})\s?:(?:\s++(?P<text>.*))?$")
 _VIA = re.compile(r"\s(?:via|from)\s.{1,40}$")
@@ -61,20 +62,17 @@ def read(source: Source, options: Options) -> Reading:
     physical = split_lines(source.text)
     lines = [line.strip() for line in physical]
     said = _said(lines)
-    covered = {at for one in said for at in range(one.record.start, one.record.end)}
-    first = said[0].record.start if said else len(lines)
-    page = head_of(lines[:first])
-    days = headings(lines, covered)
-    above = under([one.record.start for one in said], days)
-    moments = posted([one.written for one in said], above, options, page.day)
+    page = sheet(lines, (one.record for one in said))
+    written = [one.written for one in said]
+    moments = page.moments(written, options)
     tweets = []
     for one, when in zip(said, moments, strict=True):
         start, body, end = one.record
         text = joined([one.head["text"] or "", *lines[body : one.time_at or end]])
         tweets.append(Tweet(start + 1, end, text, one.head["handle"], posted_at=when))
-    unread = left_over(physical, covered, lambda at: _reason(lines[at], at in days, at < first))
+    unread = left_over(physical, page.covered, lambda at: NO_TEXT if _HEAD.match(lines[at]) else page.reason(at))
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
-    return Reading("handles", tuple(tweets), unread, notes(tweets, [one.written for one in said]), hashtag, page.title)
+    return Reading("handles", tuple(tweets), unread, notes(tweets, written), hashtag, page.head.title)
 
 
 def _said(lines: Sequence[str]) -> list[Said]:
@@ -117,14 +115,6 @@ def _time(line: str) -> Written | None:
 
 def _timed(said: Sequence[Said]) -> bool:
     return sum(one.time_at is not None for one in said) >= max(MIN_RECORDS, TIMED * len(said))
-
-
-def _reason(line: str, dated: bool, above: bool) -> str:
-    if dated:
-        return DATED
-    if _HEAD.match(line):
-        return "an author without a tweet"
-    return ABOVE if above else BETWEEN
 
 
 SHAPE = Shape(

@@ -17,23 +17,21 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from datetime import date
 from typing import NamedTuple
 
-from chatlens.models import Note, Options, Reading, Source, Tweet
+from chatlens.models import Moment, Note, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._archive import TITLE_LENGTH, day_in, month_in
+from chatlens.readers._days import newest_first, posted
 from chatlens.readers._hashtag import chat_hashtag
-from chatlens.readers._moments import Written, YearlessDay, completed, moment
+from chatlens.readers._moments import Written, YearlessDay, moment
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over, page_end
 from chatlens.sources import split_lines
 
 NAME_LENGTH = 120  # characters of the longest name with its handle
 MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
 TIME_LENGTH = 40  # characters of the longest time, its day included
-ANY_DAY = date(2000, 1, 1)  # of clocks that are only compared with each other
-HALF_A_DAY = 12  # hours that a clock goes back by at midnight, and not by chance
 
 _CLOCK = re.compile(r"\d:\d\d")
 _RETWEETED = re.compile(r"\[(?:Retweeted|Liked|Favorited|Quoted) by [^\]]{1,200}\]$", re.IGNORECASE)
@@ -74,15 +72,14 @@ def read(source: Source, options: Options) -> Reading:
     month = next((month for line in above if (month := month_in(line)) is not None), None)
     covered = {at for said in found for at in range(said.record.start, said.record.end)}
     unread = left_over(physical, covered, lambda at: _reason(lines[at], at < first))
-    oldest_first = _oldest_first(found)
-    days = _days(oldest_first, day or options.date)
-    tweets = tuple(
-        _tweet(lines, said, clock_day if isinstance(said.when, time) else day or month, options)
-        for said, clock_day in zip(oldest_first, days, strict=True)
-    )
+    written = [_completed(said.when, day or month) for said in found]
+    moments = posted(written, [None] * len(found), options, day)
+    tweets = [_tweet(lines, said, when) for said, when in zip(found, moments, strict=True)]
+    if newest_first(written) is not False:
+        tweets.reverse()
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
     title = above[0].lstrip("#") if above and len(above[0]) <= TITLE_LENGTH else None
-    return Reading("live-page", tweets, unread, tuple(_notes(tweets, month)), hashtag, title)
+    return Reading("live-page", tuple(tweets), unread, tuple(_notes(tweets, month)), hashtag, title)
 
 
 def _said(lines: Sequence[str]) -> list[Said]:
@@ -114,30 +111,14 @@ def _when(line: str) -> Written | None:
     return None if isinstance(found, YearlessDay) and found.clock is None else found
 
 
-def _oldest_first(found: list[Said]) -> list[Said]:
-    """In the chat's order: most of the page's clocks go back where it is newest first, and it is where none tells."""
-    known = (completed(said.when, Options(), ANY_DAY) for said in found if said.when is not None)
-    clocks = [one.replace(tzinfo=None) for one in known if isinstance(one, datetime)]
-    onwards = sum(above < below for above, below in pairwise(clocks))
-    back = sum(above > below for above, below in pairwise(clocks))
-    return found if onwards > back else found[::-1]
+def _completed(when: Written | None, day: date | None) -> Written | None:
+    """A day without its year with the year of the page's day, or of its month."""
+    return when.near(day) if isinstance(when, YearlessDay) and day is not None else when
 
 
-def _days(oldest_first: list[Said], day: date | None) -> Iterator[date | None]:
-    """The day of each clock: the chat begins on the one that is known, and goes on behind midnight."""
-    before: time | None = None
-    for said in oldest_first:
-        if day is not None and isinstance(said.when, time):
-            if before is not None and before.hour - said.when.hour > HALF_A_DAY and day < date.max:
-                day += timedelta(days=1)
-            before = said.when
-        yield day
-
-
-def _tweet(lines: Sequence[str], said: Said, day: date | None, options: Options) -> Tweet:
+def _tweet(lines: Sequence[str], said: Said, when: Moment | None) -> Tweet:
     start, body, end = said.record
     text = joined(line for line in lines[body:end] if not _RETWEETED.match(line))
-    when = completed(said.when, options, day) if said.when is not None else None
     return Tweet(start + 1, end, text, said.handle, said.name, when)
 
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
-from chatlens.readers._archive import head_of
-from chatlens.readers._days import ABOVE, BETWEEN, DATED, heading, headings, notes, posted, under
+from chatlens.readers._days import heading, notes
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._pages import Record, explained, joined, left_over
+from chatlens.readers._sheet import sheet
 from chatlens.readers._trailing import Trailing, trailing_time
 from chatlens.sources import split_lines
 
@@ -53,19 +53,16 @@ def read(source: Source, options: Options) -> Reading:
     physical = split_lines(source.text)
     lines = [line.strip() for line in physical]
     said = _said(lines)
-    covered = {at for one in said for at in range(one.record.start, one.record.end)}
-    first = said[0].record.start if said else len(lines)
-    page = head_of(lines[:first])
-    days = headings(lines, covered)
+    page = sheet(lines, (one.record for one in said))
     written = [one.time.written for one in said]
-    moments = posted(written, under([one.record.start for one in said], days), options, page.day)
+    moments = page.moments(written, options)
     tweets = [
         Tweet(one.record.start + 1, one.record.end, _text(lines, one), one.head["handle"], posted_at=when)
         for one, when in zip(said, moments, strict=True)
     ]
-    unread = left_over(physical, covered, lambda at: DATED if at in days else ABOVE if at < first else BETWEEN)
+    unread = left_over(physical, page.covered, page.reason)
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
-    return Reading("trailing-times", tuple(tweets), unread, notes(tweets, written), hashtag, page.title)
+    return Reading("trailing-times", tuple(tweets), unread, notes(tweets, written), hashtag, page.head.title)
 
 
 def _said(lines: Sequence[str]) -> list[Said]:
