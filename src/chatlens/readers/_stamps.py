@@ -17,11 +17,16 @@ _DATE = (
     rf"(?:{_MONTH}\s{{1,2}}{_DAY}(?:,?\s\d{{4}})?|{_DAY}\s{_MONTH}(?:,?\s(?:\d{{4}}|’\d\d))?|\d{{4}}-\d\d-\d\d"
     rf"|{_ELSEWHERE})"
 )
+_YEAR = r"\.?,?\s(?:de\s)?\d{4}"
+_GLUED = rf"(?:{_MONTH}\s{{1,2}}{_DAY}|{_DAY}\.?\s(?:de\s)?(?:{_MONTH}|{month_words()})){_YEAR}(?=[^\W\d_])"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?"
 _AGO = r"\d{1,2}\s?(?:s|m|h|d|secs?|mins?|hrs?)(?:\s?\d{1,2}\s(?:seconds?|minutes?|hours?|days?)\sago)?"
 _IN_WORDS = r"(?:\d{1,2}|an?)\s(?:seconds?|minutes?|hours?|days?)\sago|yesterday|now"
 STAMP = rf"(?:{_CLOCK}\s?[·•∙,–-]\s?{_DATE}|{_DATE}(?:,?\s(?:at\s)?{_CLOCK})?|{_AGO}|{_IN_WORDS})(?!\w)"
 """A time as a page prints it; case is ignored: "Jun 9", "9 Jun 2018", "8:05 PM · Jun 9, 2018", "23h"."""
+
+PASTED_STAMP = rf"(?:{_GLUED}|{STAMP})"
+"""... in a text from which line ends are gone: the next tweet may begin right behind the year."""
 
 
 @functools.cache

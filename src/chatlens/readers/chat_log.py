@@ -32,7 +32,10 @@ LEAST_DENSITY = 0.2  # share of lines that begin in such a way; messages of more
 RARE_FORM = 0.2  # share of messages below which another form is words of a message, such as a log that it quotes
 
 _STAMP = r"(?P<stamp>[\d/.:, -]{1,24}\d(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s(?:[A-Z]{1,2}[SD]?T|UTC|Z))?)"
-_WHO = r"[@＠+%&~]?(?P<handle>[\w\[\]{}|^`\\][\w.@\[\]{}|^`\\-]{0,59}?)"
+_WHO = (  # a handle, or a name of up to four words
+    r"[@＠+%&~]?\s?(?P<handle>(?!(?i:[ap]m)\s?:)[\w\[\]{}|^`\\(+\u2190-\U0001faff][^\s:<>]{0,39}"
+    r"(?:\s[^\s:<>]{1,40}){0,3}?)"
+)
 _NOBODY = "a line of the log that nobody says"
 
 
@@ -52,7 +55,9 @@ def _forms() -> dict[str, re.Pattern[str]]:
     return {
         "clock": re.compile(rf"{_STAMP}\s+(?:[-–—]\s)?{_WHO}{said}"),
         "brackets": re.compile(rf"[\[(]{_STAMP}[\])]\s*(?:[-–—]\s)?{_WHO}{said}"),
-        "angles": re.compile(rf"[\[(]?{_STAMP}[\])]?\s*<\s?{_WHO}>\s?(?P<text>.*)$"),
+        "angles": re.compile(
+            rf"[\[(]?{_STAMP}[\])]?\s*<\s?[@＠+%&~]?(?P<handle>[^\s<>][^<>]{{0,59}})>\s?(?P<text>.*)$"
+        ),
         "behind": re.compile(rf"{_WHO}\s[\[(]{_STAMP}[\])]{said}"),
     }
 
@@ -129,11 +134,19 @@ def _message(line: str, at: int) -> Message | None:
         match = pattern.match(line)
         if (
             match
+            and _is_name(match["handle"])
             and any(c.isdecimal() for c in match["stamp"])
             and (":" in match["stamp"] or "m" in match["stamp"].lower())
         ):
             return Message(Record(at, at + 1, at + 1), form, match["stamp"], match["handle"], match["text"] or "")
     return None
+
+
+def _is_name(who: str) -> bool:
+    """Whether it is a handle, or the words of a name, each but those in its middle with a capital or no letter: "jo_w
+    has quit: bye" is nobody's message."""
+    words = who.split()
+    return len(words) == 1 or not any(word[0].islower() for word in (words[0], words[-1]))
 
 
 def _time(stamp: str) -> Written | None:

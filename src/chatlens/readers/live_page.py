@@ -35,6 +35,7 @@ TIME_LENGTH = 40  # characters of the longest time, its day included
 
 _CLOCK = re.compile(r"\d:\d\d")
 _RETWEETED = re.compile(r"\[(?:Retweeted|Liked|Favorited|Quoted) by [^\]]{1,200}\]$", re.IGNORECASE)
+_FOOT = re.compile(r"(?i)(?:load more|show more|older|newer|older tweets|back to top)$|(?:©|copyright)\s")
 
 
 class Said(NamedTuple):
@@ -42,13 +43,13 @@ class Said(NamedTuple):
 
     record: Record
     when: Written | None
-    name: str
+    name: str | None
     handle: str
 
 
 @functools.cache
 def _person() -> re.Pattern[str]:
-    return re.compile(r"(?P<name>(?:\S++\s++)++)[@＠](?P<handle>[A-Za-z0-9_]{1,15})$")
+    return re.compile(r"(?P<name>(?:\S++\s++)*+)[@＠](?P<handle>[A-Za-z0-9_]{1,15})$")
 
 
 def sniff(head: str) -> float:
@@ -90,10 +91,12 @@ def _said(lines: Sequence[str]) -> list[Said]:
         if not line:
             continue
         person = _person().match(line) if len(line) <= NAME_LENGTH and (when is not None or not heads) else None
-        if person:
+        if person and (when is not None or person["name"]):
             start = at if when is None else above
-            heads.append(Said(Record(start, at + 1, at + 1), when, person["name"].strip(), person["handle"]))
+            heads.append(Said(Record(start, at + 1, at + 1), when, person["name"].strip() or None, person["handle"]))
         above, when = at, _when(line)
+    if 2 * sum(said.name is None for said in heads) > len(heads):  # names are the rule, or these are answered people
+        heads = [said for said in heads if said.name is not None]
     if not heads:
         return []
     ends = [*(said.record.start for said in heads[1:]), page_end(lines, [said.record for said in heads])]
@@ -101,7 +104,10 @@ def _said(lines: Sequence[str]) -> list[Said]:
     for said, end in zip(heads, ends, strict=True):
         body = said.record.body
         if any(line and not _RETWEETED.match(line) for line in lines[body:end]):
-            found.append(said._replace(record=Record(said.record.start, body, last_written(lines, body, end) + 1)))
+            last = last_written(lines, body, end)
+            while last > body and _FOOT.match(lines[last]):
+                last = last_written(lines, body, last)
+            found.append(said._replace(record=Record(said.record.start, body, last + 1)))
     return found
 
 

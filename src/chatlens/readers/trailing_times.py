@@ -9,6 +9,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import time as clock
 from typing import NamedTuple
 
 from chatlens.models import Options, Reading, Source, Tweet
@@ -27,6 +28,7 @@ COLONS = 0.5  # share of tweets that have a colon behind the author, from which 
 
 _COLON = re.compile(r"[@＠]?(?P<handle>\w[\w.@-]{0,59})\s?:\s++(?P<text>\S.*)$")
 _PLAIN = re.compile(r"[@＠]?(?P<handle>\w[\w.@-]{0,59})(?:\s?:)?\s++(?P<text>\S.*)$")
+RARE_FORM = 0.2  # share of times below which those without a day are words of a tweet
 LINE_END = sys.maxsize  # a position behind any line's end
 
 
@@ -67,7 +69,8 @@ def read(source: Source, options: Options) -> Reading:
 
 def _said(lines: Sequence[str]) -> list[Said]:
     """Every tweet that has an author and ends in a time."""
-    ends = [(at, time) for at, line in enumerate(lines) if (time := trailing_time(line)) is not None]
+    ends = [(at, found) for at, line in enumerate(lines) if (found := trailing_time(line)) is not None]
+    ends = _without_words(lines, ends)
     segments = [*zip([0, *(at + 1 for at, _ in ends)], ends, strict=False)]
     with_colon = [_places(lines, start, at, time, _COLON) for start, (at, time) in segments]
     by_colon = sum(map(bool, with_colon)) >= COLONS * len(segments)
@@ -79,6 +82,21 @@ def _said(lines: Sequence[str]) -> list[Said]:
         for places in found:
             places.sort(key=lambda one: one.head["handle"].casefold() not in alone)
     return [places[0] for places in found if places]
+
+
+def _without_words(lines: Sequence[str], ends: list[tuple[int, Trailing]]) -> list[tuple[int, Trailing]]:
+    """The times without those that are words of a tweet: nearly all others name a day, and no author of others
+    follows."""
+    dayless = [isinstance(found.written, clock) for _, found in ends]
+    if sum(dayless) >= RARE_FORM * len(ends):
+        return ends
+    below = [_PLAIN.match(next((line for line in lines[at + 1 : at + 4] if line), "")) for at, _ in ends]
+    authors = {head["handle"].casefold() for head, bare in zip(below, dayless, strict=True) if head and not bare}
+    return [
+        end
+        for end, head, bare in zip(ends, below, dayless, strict=True)
+        if not bare or head is None or head["handle"].casefold() in authors
+    ]
 
 
 def _places(lines: Sequence[str], start: int, end: int, time: Trailing, pattern: re.Pattern[str]) -> list[Said]:
