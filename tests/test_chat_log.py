@@ -143,3 +143,35 @@ def test_no_text_breaks_it(lines, end):
     text = end.join(lines)
     assert 0 <= SHAPE.sniff(text) <= 1
     assert_covers(reading_of(SHAPE, text), text)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "text"),
+    [
+        pytest.param("Old Tom (8:04 PM): A1: two words", "Old Tom", "A1: two words", id="behind"),
+        pytest.param("[8:04 PM] Jo (she) W.: A1: one", "Jo (she) W.", "A1: one", id="brackets"),
+        pytest.param("8:04 PM Ana María 🍎: A1: ha", "Ana María 🍎", "A1: ha", id="clock"),
+        pytest.param("20:04 <Old Tom> A1: ha: ha", "Old Tom", "A1: ha: ha", id="angles"),
+        pytest.param("05/12/15, 8:04 pm - Jan van der Berg: A1", "Jan van der Berg", "A1", id="date and dash"),
+    ],
+)
+def test_names_may_have_several_words(line, author, text):
+    """Who goes by a name and not by a handle has the message too, and it is not glued to the one above."""
+    reading = reading_of(SHAPE, "\n".join([line, line]))
+    assert [(tweet.author, tweet.text) for tweet in reading.tweets] == [(author, text)] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("8:04 PM jo_w has quit: bye", id="somebody leaves"),
+        pytest.param("8:04 PM: nobody", id="no author"),
+        pytest.param("[8:04 PM] topic set by jo_w: sheds", id="the room's topic"),
+    ],
+)
+def test_what_nobody_says(line):
+    """A line with a clock that no name follows is no message, and belongs to none."""
+    said = ["8:02 PM mira_k: Q1: What is in your shed?", line, "8:05 PM jo_w: A1: Tea"]
+    reading = reading_of(SHAPE, "\n".join(said))
+    assert [tweet.author for tweet in reading.tweets] == ["mira_k", "jo_w"]
+    assert [unread.text for unread in reading.unread] == [line]

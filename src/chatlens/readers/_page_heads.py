@@ -17,7 +17,10 @@ HEAD_LINE = 200  # characters of the longest line that may be a tweet's head; a 
 ANY_STAMP = 30  # characters of a date in a language that we do not read, which the dot tells
 MAIN_TWEET = 60  # lines above a dated stamp among which the tweet's own head is looked for
 
-REPLYING = re.compile(r"(?i)replying to\b:?(?P<handles>.*)|in reply to\b.*")
+REPLYING = re.compile(
+    r"(?i)(?:replying to|antwort an|en réponse à|en respuesta a|respondiendo a|em resposta a|in risposta a"
+    r"|als antwoord op)\b:?(?P<handles>.*)|in reply to\b.*"
+)
 HANDLE = re.compile(r"[@＠](\w{1,15})")
 _PAID = ("promoted", "ad")
 _SURE = ("quote", "main")  # styles that something else on the page bears out
@@ -75,13 +78,13 @@ def _head(raw: list[str], lines: list[str], at: int, after: int) -> Head | None:
         return None
     one_line, own_line, date_line = _patterns()
     match = one_line.search(line)
-    if match and match.start():
+    if match and match.start() and not HANDLE.search(line, 0, match.start()):  # a name holds no handle
         style = "dot" if match["unread"] or match["dot"].strip() else "mark" if "\u200f" in raw[at] else "plain"
         name = _VERIFIED.sub("", line[: match.start()].strip()).strip()
         return Head(
             _top(lines, at, after), at + 1, style, match["handle"], name or None, match["unread"] or match["stamp"]
         )
-    if match:
+    if match and not match.start():
         below, dot, stamp = at + 1, bool(match["unread"] or match["dot"].strip()), match["unread"] or match["stamp"]
     elif match := own_line.fullmatch(line):
         below, dot = _next(lines, at + 1), bool(match["dot"])

@@ -17,8 +17,8 @@ _DATE = (
     rf"(?:{_MONTH}\s{{1,2}}{_DAY}(?:,?\s\d{{4}})?|{_DAY}\s{_MONTH}(?:,?\s(?:\d{{4}}|’\d\d))?|\d{{4}}-\d\d-\d\d"
     rf"|{_ELSEWHERE})"
 )
-_YEAR = r"\.?,?\s(?:de\s)?\d{4}"
-_GLUED = rf"(?:{_MONTH}\s{{1,2}}{_DAY}|{_DAY}\.?\s(?:de\s)?(?:{_MONTH}|{month_words()})){_YEAR}(?=[^\W\d_])"
+_YEAR = r"\.?,?\s(?:de\s)?20\d\d"
+_GLUED = rf"(?:{_MONTH}\s{{1,2}}{_DAY}|{_DAY}\.?\s(?:de\s)?(?:{_MONTH}|{month_words()})){_YEAR}(?=\w)"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?"
 _AGO = r"\d{1,2}\s?(?:s|m|h|d|secs?|mins?|hrs?)(?:\s?\d{1,2}\s(?:seconds?|minutes?|hours?|days?)\sago)?"
 _IN_WORDS = r"(?:\d{1,2}|an?)\s(?:seconds?|minutes?|hours?|days?)\sago|yesterday|now"

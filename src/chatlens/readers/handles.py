@@ -32,12 +32,12 @@ TIME_REACH = 30  # lines below its author within which a tweet's time stands
 NO_TEXT = "an author without a tweet"
 
 _HEAD = re.compile(
-    r"(?:[-*•]\s)?(?P<bold>\*\*|__)?[@＠](?P<handle>\w[\w.@-]{0,59})(?:(?P=bold)\s?:|\s?:(?:(?P=bold))?)(?:\s++(?P<text>.*))?$"
+    r"(?:[-*•]\s)?(?P<bold>\*\*)?[@＠](?P<handle>\w[\w.@-]{0,59})(?:(?P=bold)\s?:|\s?:(?:(?P=bold))?)(?:\s++(?P<text>.*))?$"
 )
 _VIA = re.compile(r"\s(?:via|from)\s.{1,40}$")
 
 
-_FIRST = frozenset("@＠*-•_")
+_FIRST = frozenset("@＠*-•")
 
 
 class Said(NamedTuple):

@@ -101,11 +101,11 @@ def _said(lines: Sequence[str]) -> list[Said]:
         return []
     ends = [*(said.record.start for said in heads[1:]), page_end(lines, [said.record for said in heads])]
     found = []
-    for said, end in zip(heads, ends, strict=True):
+    for at, (said, end) in enumerate(zip(heads, ends, strict=True), 1):
         body = said.record.body
         if any(line and not _RETWEETED.match(line) for line in lines[body:end]):
             last = last_written(lines, body, end)
-            while last > body and _FOOT.match(lines[last]):
+            while at == len(heads) and last > body and (_FOOT.match(lines[last]) or _when(lines[last])):
                 last = last_written(lines, body, last)
             found.append(said._replace(record=Record(said.record.start, body, last + 1)))
     return found

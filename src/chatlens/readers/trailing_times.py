@@ -9,7 +9,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import time as clock
+from datetime import time
 from typing import NamedTuple
 
 from chatlens.models import Options, Reading, Source, Tweet
@@ -69,14 +69,14 @@ def read(source: Source, options: Options) -> Reading:
 
 def _said(lines: Sequence[str]) -> list[Said]:
     """Every tweet that has an author and ends in a time."""
-    ends = [(at, found) for at, line in enumerate(lines) if (found := trailing_time(line)) is not None]
+    ends = [(at, stamp) for at, line in enumerate(lines) if (stamp := trailing_time(line)) is not None]
     ends = _without_words(lines, ends)
     segments = [*zip([0, *(at + 1 for at, _ in ends)], ends, strict=False)]
-    with_colon = [_places(lines, start, at, time, _COLON) for start, (at, time) in segments]
+    with_colon = [_places(lines, start, at, stamp, _COLON) for start, (at, stamp) in segments]
     by_colon = sum(map(bool, with_colon)) >= COLONS * len(segments)
     found = []
-    for (start, (at, time)), places in zip(segments, with_colon, strict=True):
-        found.append(places if by_colon and places else _places(lines, start, at, time, _PLAIN))
+    for (start, (at, stamp)), places in zip(segments, with_colon, strict=True):
+        found.append(places if by_colon and places else _places(lines, start, at, stamp, _PLAIN))
     alone = {places[0].head["handle"].casefold() for places in found if len(places) == 1}
     if not by_colon:  # every word may be an author: one that is seen elsewhere is, and none of a heading's
         for places in found:
@@ -87,7 +87,7 @@ def _said(lines: Sequence[str]) -> list[Said]:
 def _without_words(lines: Sequence[str], ends: list[tuple[int, Trailing]]) -> list[tuple[int, Trailing]]:
     """The times without those that are words of a tweet: nearly all others name a day, and no author of others
     follows."""
-    dayless = [isinstance(found.written, clock) for _, found in ends]
+    dayless = [isinstance(stamp.written, time) for _, stamp in ends]
     if sum(dayless) >= RARE_FORM * len(ends):
         return ends
     below = [_PLAIN.match(next((line for line in lines[at + 1 : at + 4] if line), "")) for at, _ in ends]
@@ -99,15 +99,15 @@ def _without_words(lines: Sequence[str], ends: list[tuple[int, Trailing]]) -> li
     ]
 
 
-def _places(lines: Sequence[str], start: int, end: int, time: Trailing, pattern: re.Pattern[str]) -> list[Said]:
+def _places(lines: Sequence[str], start: int, end: int, stamp: Trailing, pattern: re.Pattern[str]) -> list[Said]:
     """Where the tweet that ends in that time may begin: below what heads it."""
     for at in range(start, end):
         if heading(lines[at]) is not None or (not start and not lines[at]):
             start = at + 1
     return [
-        Said(Record(place, place + 1, end + 1), head, time)
+        Said(Record(place, place + 1, end + 1), head, stamp)
         for place in range(start, end + 1)
-        if (head := pattern.match(lines[place], 0, time.start if place == end else LINE_END))
+        if (head := pattern.match(lines[place], 0, stamp.start if place == end else LINE_END))
     ]
 
 
