@@ -149,6 +149,11 @@ def test_the_story_is_the_same_chat():
     assert_same(SAMPLES / "gardenchat.story.html", days=True)
 
 
+def test_search_page_is_the_same_chat():
+    """Twitter's own page of 2018, saved, gives the tweets, questions and repeats of the table, and a quoted tweet."""
+    assert_same(SAMPLES / "gardenchat.search-page.html", copies=1)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,19 @@ def second(*above: str) -> tuple[str, list[str]]:
 def test_recap_is_the_same_chat():
     """The recap gives the same chat, and none of the blogger's words."""
     assert_same(SAMPLE, days=True)
+
+
+def test_one_paragraph_with_prose_is_the_same_chat():
+    """The whole recap pasted as one paragraph gives the same chat: prose and headings stand before the tweets'
+    numbers."""
+    path = SAMPLE.with_name("gardenchat.flat-story.txt")
+    assert_same(path, days=True)
+    rest = path.read_text(encoding="utf-8")
+    found = reading(rest)
+    for text in sorted((each.text for each in (*found.tweets, *found.unread)), key=len, reverse=True):
+        assert text in rest
+        rest = rest.replace(text, "", 1)
+    assert re.sub(r"\d+\.(?= )|— .{1,60}? \(@\w+\) March 23, 2021", "", rest).strip() == ""
 
 
 def test_one_paragraph_is_the_same_chat(tmp_path):

@@ -45,6 +45,11 @@ def test_is_the_same_chat():
     assert_same(SAMPLE, options=Options(timezone="UTC"))
 
 
+def test_clocks_alone_are_the_same_chat():
+    """With colons behind the authors, and clocks whose day the page's head names, it is the same."""
+    assert_same(SAMPLE.with_name("gardenchat.trailing-clocks.txt"), options=Options(timezone="UTC"))
+
+
 @pytest.mark.parametrize("colons", [False, True], ids=["without colons", "with colons"])
 def test_reads_author_text_and_time(colons):
     """The first word is the author, with or without a colon and @; the time goes with its dash."""
