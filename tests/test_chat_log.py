@@ -175,3 +175,27 @@ def test_what_nobody_says(line):
     reading = reading_of(SHAPE, "\n".join(said))
     assert [tweet.author for tweet in reading.tweets] == ["mira_k", "jo_w"]
     assert [unread.text for unread in reading.unread] == [line]
+
+
+def test_a_meeting_and_what_was_said_in_it():
+    """Programs for meetings name the author between From and to, and put the text below."""
+    lines = [
+        "20:02:15 From Pip Russet to Everyone:",
+        "\tQ1: Which press?",
+        "20:03:40  From jo_w  to  Everyone: A1: This",
+    ]
+    lines += ["20:04:00 From Jan van der Berg to Hosts and panelists:", "\tA1: That: the old one"]
+    assert [(tweet.author, tweet.text) for tweet in reading_of(SHAPE, "\n".join(lines)).tweets] == [
+        ("Pip Russet", "Q1: Which press?"),
+        ("jo_w", "A1: This"),
+        ("Jan van der Berg", "A1: That: the old one"),
+    ]
+
+
+def test_a_clock_in_a_message_of_a_dated_log():
+    """Where messages have their day, a line that begins with a clock alone is words; the log's end is not."""
+    lines = ["12/31/15 11:59 PM mira_k: Q1: Tea?", "1/1/16 12:01 AM jo_w: A1: See", "20:02 is when I", "came"]
+    lines += ["1/1/16 12:02 AM mira_k: Bye", "Session Close: Fri Jan 01 00:03:00 2016"]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.text for tweet in reading.tweets] == ["Q1: Tea?", "A1: See\n20:02 is when I\ncame", "Bye"]
+    assert [unread.text for unread in reading.unread] == lines[-1:]

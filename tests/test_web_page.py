@@ -335,3 +335,16 @@ def test_thousands_in_other_languages():
     """ "12 mil" and "1,2 Tsd." are counts, not words of the tweet."""
     tweet = page("A1: Worms", "3", "1,2 Tsd.", "12 mil").tweets[1]
     assert (tweet.text, tweet.retweets, tweet.likes) == ("A1: Worms", 1200, 12_000)
+
+
+def test_actions_on_one_line_are_the_page_s():
+    """The pages of 2012 to 2014 print what can be done, and who retweeted, below the text."""
+    lines = ["Mira \u200f@mira_k 9 Jun 2014", "Q1: Why mulch?", "Expand Reply Retweet Favorite More"]
+    lines += [
+        "Jo \u200f@jo_w 9 Jun 2014",
+        "A1: Worms",
+        "Retweeted by Mira",
+        "View conversation Reply Retweet Favorite More",
+    ]
+    lines += ["Tom \u200f@old_tom 9 Jun 2014", "A1: View it", "Expand Collapse", "4:05 PM - 9 Jun 2014 · Details"]
+    assert [tweet.text for tweet in reading(*lines).tweets] == ["Q1: Why mulch?", "A1: Worms", "A1: View it"]

@@ -16,7 +16,8 @@ LONGEST_HEADING = 60  # characters
 
 _ORDERS: tuple[Order, ...] = ("mdy", "dmy")
 _FRAME = re.compile(
-    r"(?i)[-=*#_~\s]*+(?:(?:day changed(?: to)?|log (?:opened|closed)|session start|date)\s?:?\s)?(?P<day>.*)"
+    r"(?i)[-=*#_~\s]*+(?:(?:day changed(?: to)?|log (?:opened|closed)|session (?:start|close|end)|date)\s?:?\s)?"
+    r"(?P<day>.*)"
 )
 
 

@@ -37,11 +37,12 @@ PAGE_ENDS = _listed(
 
 _NUMBER = re.compile(r"\d[\d.,]*+\s?(?:[KMkm]|mil(?!\w)|Tsd\.)?")
 _ACTION = re.compile(
-    r"(?i)(?:repl(?:y|ies)|(?:quote )?tweets?|retweet(?:s|ed)?|reposts?|quotes?|like[sd]?|favou?rite[sd]?"
-    r"|bookmark(?:s|ed)?|views?|shares?|more|delete|expand|undo(?: retweet)?)(?!\w)"
+    r"(?i)(?:(?:view|hide) (?:conversation|photo|summary|media|video)|repl(?:y|ies)|(?:quote )?tweets?|retweet(?:s|ed)?|reposts?|quotes?|like[sd]?|favou?rite[sd]?"
+    r"|bookmark(?:s|ed)?|views?|shares?|more|delete|expand|collapse|undo(?: retweet)?)(?!\w)"
 )
 _OTHER = re.compile(
-    r"(?i)(?:from [\w-]+(?:\.[\w-]+)+|view (?:\d+ )?(?:more )?(?:other )?repl(?:y|ies)(?: from .{1,60})?"
+    r"(?i)(?:retweeted by .{1,60}|from [\w-]+(?:\.[\w-]+)+"
+    r"|view (?:\d+ )?(?:more )?(?:other )?repl(?:y|ies)(?: from .{1,60})?"
     r"|(?:show )?\d+ more repl(?:y|ies)|\d{1,2}:\d\d|who can reply\?"
     r"|this (?:tweet|post) (?:was deleted|is from).{0,60})"
 )

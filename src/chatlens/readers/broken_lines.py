@@ -156,7 +156,7 @@ def _reason(above: bool, empty: bool) -> str:
 
 SHAPE = Shape(
     "broken-lines",
-    "a page of a chat archive: handle and time (May 8 @ 8:02 PM EDT) on lines of their own, the text cut at every tag",
+    "a page of a chat archive: handle, time (May 8 @ 8:02 PM EDT), text on lines of their own, a new line at every tag",
     sniff,
     read,
 )

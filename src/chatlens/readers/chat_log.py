@@ -1,9 +1,11 @@
-"""Logs of chat programs: a clock, who, and what was said, in four forms.
+"""Logs of chat programs: a clock, who, and what was said, in several forms.
 
     8:02 PM mira_k: Welcome to the shed.
     [20:02] mira_k: Welcome to the shed.
     20:02:15 <mira_k> Welcome to the shed.
     mira_k (8:02 PM): Welcome to the shed.
+
+Meetings' programs write "20:02:15 From mira_k to Everyone:".
 
 A date may stand before each clock, or on a line of its own for all that follow. Lines that begin in no such way belong
 to the one above.
@@ -15,6 +17,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import time
 from typing import NamedTuple
 
 from chatlens.models import Note, Options, Reading, Source, Tweet
@@ -53,6 +56,9 @@ class Message(NamedTuple):
 def _forms() -> dict[str, re.Pattern[str]]:
     said = r"\s?:(?:\s++(?P<text>.*))?$"
     return {
+        "meeting": re.compile(
+            rf"{_STAMP}\s+From\s+(?P<handle>\S[^:]{{0,59}}?)\s+[Tt]o\s+[^:]{{1,60}}:(?:\s*(?P<text>.*))?$"
+        ),
         "clock": re.compile(rf"{_STAMP}\s+(?:[-–—]\s)?{_WHO}{said}"),
         "brackets": re.compile(rf"[\[(]{_STAMP}[\])]\s*(?:[-–—]\s)?{_WHO}{said}"),
         "angles": re.compile(
@@ -84,6 +90,7 @@ def read(source: Source, options: Options) -> Reading:
     messages = _messages(lines)
     page = sheet(lines, (message.record for message in messages))
     stamps = [message.stamp for message in messages]
+    dated = _dated(stamps)
     order = order_of(stamps, page.head.day or options.date)
     written = [moment(stamp, order) for stamp in stamps]
     moments = page.moments(written, options)
@@ -95,7 +102,7 @@ def read(source: Source, options: Options) -> Reading:
     unread = left_over(
         physical,
         page.covered,
-        lambda at: _NOBODY if at not in page.days and _is_notice(lines[at]) else page.reason(at),
+        lambda at: _NOBODY if at not in page.days and _is_notice(lines[at], dated) else page.reason(at),
     )
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
     said_notes = (_AMBIGUOUS,) if None in written else notes(tweets, written)
@@ -114,12 +121,15 @@ def _messages(lines: Sequence[str]) -> list[Message]:
     counts = Counter(message.form for message in found)
     found = [message for message in found if counts[message.form] >= RARE_FORM * len(found)]
     found = [message for message in found if has_clock(_time(message.stamp))]
+    dated = _dated([message.stamp for message in found])
     starts = {message.record.start for message in found}
     messages = []
     for message in found:
         start = message.record.start
         end = start + 1
-        while end < len(lines) and end not in starts and not _is_notice(lines[end]) and heading(lines[end]) is None:
+        while (
+            end < len(lines) and end not in starts and not _is_notice(lines[end], dated) and heading(lines[end]) is None
+        ):
             end += 1
         end = last_written(lines, start, end) + 1
         if message.text or end > start + 1:
@@ -154,12 +164,19 @@ def _time(stamp: str) -> Written | None:
     return moment(stamp, "mdy") or moment(stamp, "dmy")
 
 
-def _is_notice(line: str) -> bool:
-    """Whether a line has a clock where a message has it, or three signs: somebody comes, goes or does something."""
+def _dated(stamps: Sequence[str]) -> bool:
+    """Whether most messages have their day beside the clock."""
+    return 2 * sum(not isinstance(_time(stamp), time) for stamp in stamps) > len(stamps)
+
+
+def _is_notice(line: str, dated: bool) -> bool:
+    """Whether a line has a clock where a message has it, or three signs: somebody comes, goes or does something.
+    `dated`: as messages do, its day too; a clock alone is words."""
     if line.startswith(("-!-", "*** ", "--- ")):
         return True
     match = _stamped().match(line) if line[:2].strip("[(")[:1].isdecimal() else None
-    return match is not None and has_clock(_time(match["stamp"]))
+    written = _time(match["stamp"]) if match else None
+    return has_clock(written) and not (dated and isinstance(written, time))
 
 
 SHAPE = Shape(

@@ -161,7 +161,7 @@ def _timed(said: Sequence[Said]) -> bool:
 
 SHAPE = Shape(
     "handles",
-    "a tweet behind its author, @handle: text, with the time (September 12, 2012, 1:00 am) on the next line or without",
+    "tweets that begin with their author, @handle: text, the time (September 12, 2012, 1:00 am) below or nowhere",
     sniff,
     read,
 )

@@ -164,7 +164,7 @@ def _notes(tweets: list[Tweet]) -> Iterator[Note]:
 
 SHAPE = Shape(
     "html",
-    "a saved web page: a wall made by twarc, a Storify page, a story of embedded tweets, Twitter's own page",
+    "a web page saved as a file: Twitter's or X's own, a wall made by twarc, a Storify page, a blog that embeds tweets",
     sniff,
     read,
 )

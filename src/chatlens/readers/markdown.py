@@ -191,7 +191,7 @@ def _reason(line: str, dated: bool) -> str:
 
 SHAPE = Shape(
     "markdown",
-    "a Markdown transcript: ### [@handle](address) and a name, perhaps a time, then the tweet as a quote",
+    "a Markdown transcript: a heading that links the author, ### [@handle](address), then the tweet behind > signs",
     sniff,
     read,
 )

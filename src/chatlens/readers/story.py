@@ -141,7 +141,7 @@ def _notes(tweets: Sequence[Tweet]) -> Iterator[Note]:
 
 SHAPE = Shape(
     "story",
-    "a recap or story page: a tweet's text, then “— Display Name (@handle) January 3, 2017”",
+    "a blog's recap or a story page: each tweet's text, then “— Display Name (@handle) January 3, 2017”",
     sniff,
     read,
 )

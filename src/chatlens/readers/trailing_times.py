@@ -121,7 +121,7 @@ def _text(lines: Sequence[str], one: Said) -> str:
 
 SHAPE = Shape(
     "trailing-times",
-    "a tweet behind its author, the time at its end: handle: text -8:59 PM Aug 18th, 2011",
+    "tweets that begin with their author and end in their time: handle: text -8:59 PM Aug 18th, 2011",
     sniff,
     read,
 )
