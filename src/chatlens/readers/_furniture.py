@@ -37,8 +37,9 @@ PAGE_ENDS = _listed(
 
 _NUMBER = re.compile(r"\d[\d.,]*+\s?(?:[KMkm]|mil(?!\w)|Tsd\.)?")
 _ACTION = re.compile(
-    r"(?i)(?:(?:view|hide) (?:conversation|photo|summary|media|video)|repl(?:y|ies)|(?:quote )?tweets?|retweet(?:s|ed)?|reposts?|quotes?|like[sd]?|favou?rite[sd]?"
-    r"|bookmark(?:s|ed)?|views?|shares?|more|delete|expand|collapse|undo(?: retweet)?)(?!\w)"
+    r"(?i)(?:(?:view|hide) (?:conversation|photo|summary|media|video)|repl(?:y|ies)|(?:quote )?tweets?"
+    r"|retweet(?:s|ed)?|reposts?|quotes?|like[sd]?|favou?rite[sd]?|bookmark(?:s|ed)?|views?|shares?|more|delete|expand"
+    r"|collapse|undo(?: retweet)?)(?!\w)"
 )
 _OTHER = re.compile(
     r"(?i)(?:retweeted by .{1,60}|from [\w-]+(?:\.[\w-]+)+"
