@@ -325,3 +325,32 @@ def test_the_page_for_telephones():
     [tweet] = reading(page(card)).tweets
     assert (tweet.author, tweet.name, tweet.tweet_id) == ("dun_oakhey", "Dun (the) Oak", "7")
     assert tweet.text == "A1: Tea & beans #gardenchat"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        pytest.param(
+            SEARCH_PAGE.replace(
+                '<div class="js-tweet-text-container">',
+                '<div class="ReplyingToContextBelowAuthor">Replying to <a href="/mira_k"><span class="username">@'
+                '<b>mira_k</b></span></a>\n and <a href="/jo_w"><span class="username">@<b>jo_w</b></span></a></div>'
+                '<div class="js-tweet-text-container">',
+            ),
+            id="until 2020",
+        ),
+        pytest.param(
+            X_QUOTE.replace(
+                '<div data-testid="tweetText">A1',
+                '<div>Replying to <a href="/mira_k">@mira_k</a> and <a href="/jo_w">@jo_w</a></div>'
+                '<div data-testid="tweetText">A1',
+            ),
+            id="X",
+        ),
+    ],
+)
+def test_whom_a_tweet_answers(card):
+    """The handles that the page takes out of a reply's text are whom it is addressed to, the quoted tweet's not."""
+    outer, inner = reading(page(card)).tweets
+    assert (outer.reply_to, inner.reply_to) == (("mira_k", "jo_w"), ())
+    assert outer.text.startswith("A1")

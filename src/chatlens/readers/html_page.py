@@ -26,7 +26,8 @@ _PAGE_START = re.compile(
 )
 _PIECE = re.compile(r'<(?:blockquote|article|div|li)\s[^<>]{0,300}?\bclass="(?:[^"<>]{0,200} )?(?:twitter-)?tweet[ "]')
 _COUNT = re.compile(r"(?i)(?<![\d.,])(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})\s(retweets?|reposts?|likes?|favou?rites?)\b")
-_HANDLE = re.compile(r"[@＠](\w{1,15})")
+_REPLYING = re.compile(r"(?i)\breplying to\s++((?:@\s{0,9}\w{1,15}(?:\s|,|&|and\b)*+)++)")
+_HANDLE = re.compile(r"[@＠]\s{0,9}(\w{1,15})")
 _EPOCH = re.compile(r"\d{9,10}")
 
 
@@ -82,6 +83,7 @@ def _tweet(card: Card, above: int, options: Options) -> Tweet | None:
     if not said or not author or not (tweet_id or signature or card.outer):
         return None
     author = author.lstrip("@＠ ")
+    replying = _REPLYING.search("".join(card.shown))
     counts = {what.casefold()[:1]: int(number.replace(",", "")) for number, what in _COUNT.findall("".join(card.shown))}
     first, last = _lines(card, above)
     return Tweet(
@@ -95,6 +97,7 @@ def _tweet(card: Card, above: int, options: Options) -> Tweet | None:
         tweet_url=f"https://twitter.com/{author}/status/{tweet_id}" if tweet_id else None,
         likes=counts.get("l", counts.get("f")),
         retweets=counts.get("r"),
+        reply_to=tuple(dict.fromkeys(_HANDLE.findall(replying[1]))) if replying else (),
         quotes_line=next((inner.first for inner in card.inner if inner.text() and inner.first > first), None),
     )
 
