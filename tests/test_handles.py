@@ -178,3 +178,17 @@ def test_marks_of_markdown_around_the_author(lead):
     said = [("@mira_k", "Q1: Tea?"), ("@jo_w", "A1: Yes"), ("@old_tom", "A1: No")]
     reading = reading_of(SHAPE, "\n".join(f"{lead.format(who)} {text}" for who, text in said))
     assert [(f"@{tweet.author}", tweet.text) for tweet in reading.tweets] == said
+
+
+def test_a_list_of_people_in_a_tweet_is_its_words():
+    """Where authors stand plain, those behind an item's mark are named by a tweet."""
+    said = [f"@{who}: A1: Yes" for who in ("jo_w", "old_tom", "_x1", "jo_w", "old_tom")]
+    lines = ["@mira_k: Thanks to", "- @jo_w: for tea", *said]
+    assert reading_of(SHAPE, "\n".join(lines)).tweets[0].text == "Thanks to\n- @jo_w: for tea"
+
+
+def test_a_list_of_questions_above_is_the_page_s():
+    """A head that lists all questions is no tweet."""
+    lines = ["Q1: Tea?", "Q2: Cake?", "", "@jo_w: A1: Yes", "@old_tom: A2: Yes", "@jo_w: A2: No"]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.author for tweet in reading.tweets] == ["jo_w", "old_tom", "jo_w"]

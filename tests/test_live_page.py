@@ -153,3 +153,11 @@ def test_the_foot_of_the_page_is_no_words_of_the_last_tweet():
     reading = reading_of(SHAPE, "\n".join(lines))
     assert [tweet.text for tweet in reading.tweets] == ["Hi", "Q1: At\n2:00 PM\nor so?", "A1: Tea"]
     assert [line for unread in reading.unread for line in unread.text.split("\n")] == lines[-3:]
+
+
+def test_an_order_that_days_without_year_tell():
+    """Times with their day but no year put a page that is oldest first in its own order."""
+    lines = []
+    for n, who in enumerate(("mira_k", "jo_w", "old_tom")):
+        lines += [f"Feb 12, 2:0{n} PM", f"Somebody @{who}", "A1: Tea"]
+    assert [tweet.author for tweet in reading_of(SHAPE, "\n".join(lines)).tweets] == ["mira_k", "jo_w", "old_tom"]

@@ -269,3 +269,11 @@ def test_a_name_holds_no_handle_of_another():
     )
     found = reading(flat).tweets[1]
     assert (found.author, found.name, found.text) == ("jo_w", "Jo", "A1: As one says — Somebody (@some_one) knows")
+
+
+def test_a_tweet_on_the_line_of_the_author_before():
+    """Where prose too long for a tweet stands between two on one line, it is none, though the name is on the next."""
+    prose = "Then we talked about worms for a while. " * 8
+    found = reading(f"Q1: Why mulch? {MIRA} {prose}A1: Rain", KOFI, "A1: No", MIRA)
+    assert found.tweets[1].text.endswith("A1: Rain")
+    assert len(found.tweets[1].text) <= 280

@@ -104,7 +104,8 @@ def _best(source: Source, known: Mapping[str, Shape]) -> Shape:
 
 def _advice(text: str, known: Mapping[str, Shape]) -> str:
     """What to do with a text that is of no shape: a table may need to have its columns named."""
+    by_hand = f"say how to read it with --from ({', '.join(known)})."
     first, second = (*text.lstrip().split("\n", 2), "", "")[:2]
     if any(first.count(sign) == second.count(sign) >= 2 for sign in ",;\t"):
-        return "If it is a table of tweets, name its columns with --columns text=COLUMN,author=COLUMN."
-    return f"If it is one, say how to read it with --from ({', '.join(known)})."
+        return f"If it is a table of tweets, name its columns with --columns text=COLUMN,author=COLUMN; else {by_hand}"
+    return f"If it is one, {by_hand}"

@@ -25,7 +25,6 @@ HANDLE = re.compile(r"[@＠](\w{1,15})")
 _PAID = ("promoted", "ad")
 _SURE = ("quote", "main")  # styles that something else on the page bears out
 _DOTS = ("·", "•", "∙")
-_UNREAD_STAMP = rf"[^@＠#\n·]{{0,{ANY_STAMP}}}?\d[^@＠#\n·]{{0,{ANY_STAMP}}}"  # it has a digit
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff"))
 _VERIFIED = re.compile(r"(?i)\s*+verified account\s*+$")
 _QUOTED_HEAD = re.compile(r"(?P<name>[^@＠]{1,80})[@＠](?P<handle>\w{1,15})")
@@ -48,7 +47,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
             rf"(?i)[@＠](?P<handle>\w{{1,15}})(?:(?P<dot>\s*[·•∙]\s*|\s+)(?P<stamp>{STAMP})"
-            rf"|\s*[·∙]\s*(?P<unread>{_UNREAD_STAMP}|Promoted|Ad))\s*(?:more)?$"
+            rf"|\s*[·∙]\s*(?P<paid>promoted|ad))\s*(?:more)?$"
         ),
         re.compile(r"[@＠](?P<handle>\w{1,15})\s*(?P<dot>[·•∙]?)"),
         re.compile(rf"(?i)(?P<dot>[·•∙]?)\s*(?P<stamp>{STAMP})"),
@@ -79,13 +78,13 @@ def _head(raw: list[str], lines: list[str], at: int, after: int) -> Head | None:
     one_line, own_line, date_line = _patterns()
     match = one_line.search(line)
     if match and match.start() and not HANDLE.search(line, 0, match.start()):  # a name holds no handle
-        style = "dot" if match["unread"] or match["dot"].strip() else "mark" if "\u200f" in raw[at] else "plain"
+        style = "dot" if match["paid"] or match["dot"].strip() else "mark" if "\u200f" in raw[at] else "plain"
         name = _VERIFIED.sub("", line[: match.start()].strip()).strip()
         return Head(
-            _top(lines, at, after), at + 1, style, match["handle"], name or None, match["unread"] or match["stamp"]
+            _top(lines, at, after), at + 1, style, match["handle"], name or None, match["paid"] or match["stamp"]
         )
     if match and not match.start():
-        below, dot, stamp = at + 1, bool(match["unread"] or match["dot"].strip()), match["unread"] or match["stamp"]
+        below, dot, stamp = at + 1, bool(match["paid"] or match["dot"].strip()), match["paid"] or match["stamp"]
     elif match := own_line.fullmatch(line):
         below, dot = _next(lines, at + 1), bool(match["dot"])
         if not dot and below < len(lines) and lines[below] in _DOTS:

@@ -9,6 +9,7 @@ Topic chats look so too: "@mira_k: TOPIC: Sheds". With times a tweet goes down t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,14 +30,13 @@ MIN_PEOPLE = 2  # different authors; "@mira_k: ..." over and over is a person wh
 LEAST_DENSITY = 0.4  # share of lines that begin with an author, where no times tell; replies begin so now and then
 TIMED = 0.5  # share of tweets with a time below them that makes times the rule
 TIME_REACH = 30  # lines below its author within which a tweet's time stands
+RARE_STYLE = 0.2  # share of authors below which those written in another way are words of a tweet, such as a list
 NO_TEXT = "an author without a tweet"
 
 _HEAD = re.compile(
-    r"(?:[-*•]\s)?(?P<bold>\*\*)?[@＠](?P<handle>\w[\w.@-]{0,59})(?:(?P=bold)\s?:|\s?:(?:(?P=bold))?)(?:\s++(?P<text>.*))?$"
+    r"(?P<item>[-*•]\s)?(?P<bold>\*\*)?[@＠](?P<handle>\w[\w.@-]{0,59})(?:(?P=bold)\s?:|\s?:(?:(?P=bold))?)(?:\s++(?P<text>.*))?$"
 )
 _VIA = re.compile(r"\s(?:via|from)\s.{1,40}$")
-
-
 _FIRST = frozenset("@＠*-•")
 
 
@@ -85,6 +85,8 @@ def read(source: Source, options: Options) -> Reading:
 def _said(lines: Sequence[str]) -> list[Said]:
     """Every tweet with a text: from its author to its time, or to the next author where times are not the rule."""
     heads = [(at, head) for at, line in enumerate(lines) if line[:1] in _FIRST and (head := _HEAD.match(line))]
+    styles = Counter(_style(head) for _, head in heads)
+    heads = [(at, head) for at, head in heads if styles[_style(head)] >= RARE_STYLE * len(heads)]
     ends = [at for at, _ in heads[1:]] + [len(lines)]
     found = [_one(lines, at, end, head) for (at, head), end in zip(heads, ends, strict=False)]
     dated = [one for one in found if one.time_at is not None]
@@ -92,6 +94,11 @@ def _said(lines: Sequence[str]) -> list[Said]:
         found = [one if has_clock(one.written) else _untimed(lines, one) for one in found]
         found = [each for one in [_above(lines, heads), *found] if one for each in _parted(lines, one)]
     return [one for one in found if one.text or any(lines[one.record.body : one.time_at or one.record.end])]
+
+
+def _style(head: re.Match[str]) -> tuple[bool, bool]:
+    """Whether an author stands behind an item's mark, and whether in bold."""
+    return head["item"] is not None, head["bold"] is not None
 
 
 def _above(lines: Sequence[str], heads: Sequence[tuple[int, re.Match[str]]]) -> Said | None:
@@ -118,7 +125,7 @@ def _parted(lines: Sequence[str], one: Said) -> list[Said]:
 def _question(lines: Sequence[str], start: int, end: int) -> int | None:
     """Where the last paragraph of some lines begins, if it is a question by its label and the only one."""
     begins = [at for at in range(start, end) if lines[at] and not (at and lines[at - 1])]
-    asked = [at for at in begins if _asks(lines[at])]
+    asked = [at for at in range(start, end) if _asks(lines[at])]
     return asked[0] if len(asked) == 1 and asked[0] == begins[-1] else None
 
 

@@ -32,6 +32,7 @@ from chatlens.sources import split_lines
 NAME_LENGTH = 120  # characters of the longest name with its handle
 MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
 TIME_LENGTH = 40  # characters of the longest time, its day included
+ANY_DAY = date(2000, 1, 1)  # of times that are only compared with each other
 
 _CLOCK = re.compile(r"\d:\d\d")
 _RETWEETED = re.compile(r"\[(?:Retweeted|Liked|Favorited|Quoted) by [^\]]{1,200}\]$", re.IGNORECASE)
@@ -76,7 +77,7 @@ def read(source: Source, options: Options) -> Reading:
     written = [_completed(said.when, day or month) for said in found]
     moments = posted(written, [None] * len(found), options, day)
     tweets = [_tweet(lines, said, when) for said, when in zip(found, moments, strict=True)]
-    if newest_first(written) is not False:
+    if newest_first([_completed(said.when, ANY_DAY) for said in found]) is not False:
         tweets.reverse()
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
     title = above[0].lstrip("#") if above and len(above[0]) <= TITLE_LENGTH else None

@@ -74,13 +74,14 @@ def read(source: Source, options: Options) -> Reading:
 
 def _sharing(found: Sequence[Attribution]) -> list[bool]:
     """Of each author whether the tweet shares a line with the tweet before or behind it."""
-    shares = [False, *(before.line == after.first for before, after in pairwise(found)), False]
+    begins = [one.above[0].line if one.above else one.first for one in found]
+    shares = [False, *(above.line == below for above, below in zip(found, begins[1:], strict=False)), False]
     return [above or below for above, below in pairwise(shares)]
 
 
 def _numbered(found: Sequence[Attribution]) -> bool:
     """Whether most of the tweets on one line with others have their number before them."""
-    texts = [(number, one.above[-1].text) for number, one in enumerate(found, 1) if one.above]
+    texts = [*enumerate((one.above[-1].text for one in found if one.above), 1)]
     return 2 * sum(number_before(text, number) > 0 for number, text in texts) > len(texts)
 
 
