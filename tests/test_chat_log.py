@@ -199,3 +199,20 @@ def test_a_clock_in_a_message_of_a_dated_log():
     reading = reading_of(SHAPE, "\n".join(lines))
     assert [tweet.text for tweet in reading.tweets] == ["Q1: Tea?", "A1: See\n20:02 is when I\ncame", "Bye"]
     assert [unread.text for unread in reading.unread] == lines[-1:]
+
+
+def test_the_foot_of_the_page_is_no_words_of_the_last_message():
+    """What stands below a blank line at the end is the page's."""
+    lines = [
+        "8:02 PM mira_k: Q1: Tea?",
+        "",
+        "8:03 PM jo_w: A1: Yes",
+        "and cake",
+        "",
+        "8:04 PM old_tom: A1: No",
+        "",
+        "Foot",
+    ]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.text for tweet in reading.tweets] == ["Q1: Tea?", "A1: Yes\nand cake", "A1: No"]
+    assert [unread.text for unread in reading.unread] == ["Foot"]

@@ -192,3 +192,11 @@ def test_a_list_of_questions_above_is_the_page_s():
     lines = ["Q1: Tea?", "Q2: Cake?", "", "@jo_w: A1: Yes", "@old_tom: A2: Yes", "@jo_w: A2: No"]
     reading = reading_of(SHAPE, "\n".join(lines))
     assert [tweet.author for tweet in reading.tweets] == ["jo_w", "old_tom", "jo_w"]
+
+
+def test_the_foot_of_the_page_is_no_words_of_the_last_tweet():
+    """What stands below a blank line at the end is the page's, unless other tweets have blank lines inside."""
+    lines = ["@mira_k: Q1: Tea?", "", "@jo_w: A1: Yes", "and cake", "", "@old_tom: A1: No", "", "Privacy policy"]
+    assert reading_of(SHAPE, "\n".join(lines)).tweets[-1].text == "A1: No"
+    lines[3:4] = ["", "and cake"]
+    assert reading_of(SHAPE, "\n".join(lines)).tweets[-1].text == "A1: No\n\nPrivacy policy"

@@ -161,3 +161,10 @@ def test_an_order_that_days_without_year_tell():
     for n, who in enumerate(("mira_k", "jo_w", "old_tom")):
         lines += [f"Feb 12, 2:0{n} PM", f"Somebody @{who}", "A1: Tea"]
     assert [tweet.author for tweet in reading_of(SHAPE, "\n".join(lines)).tweets] == ["mira_k", "jo_w", "old_tom"]
+
+
+def test_three_tweets_are_a_page():
+    """The newest has no time, so two times are enough."""
+    lines = ["Mira @mira_k", "Bye", "2:03 PM", "Jo W @jo_w", "A1: Tea", "2:02 PM", "Tom @old_tom", "A1: Cake"]
+    assert SHAPE.sniff("\n".join(lines)) == 1.0
+    assert SHAPE.sniff("\n".join(lines[:5])) == 0.0

@@ -25,7 +25,7 @@ from chatlens.readers import Shape
 from chatlens.readers._days import has_clock, heading, notes, order_of
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._moments import Written, moment
-from chatlens.readers._pages import Record, explained, joined, last_written, left_over
+from chatlens.readers._pages import Record, explained, joined, last_written, left_over, without_foot
 from chatlens.readers._sheet import sheet
 from chatlens.sources import split_lines
 
@@ -134,6 +134,8 @@ def _messages(lines: Sequence[str]) -> list[Message]:
         end = last_written(lines, start, end) + 1
         if message.text or end > start + 1:
             messages.append(message._replace(record=Record(start, start + 1, end)))
+    if messages:
+        messages[-1] = messages[-1]._replace(record=without_foot(lines, [message.record for message in messages]))
     return messages
 
 

@@ -20,7 +20,7 @@ from chatlens.readers._days import LONGEST_HEADING, has_clock, notes
 from chatlens.readers._furniture import is_counting, is_phrase
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._moments import Written, moment
-from chatlens.readers._pages import Record, explained, joined, last_written, left_over
+from chatlens.readers._pages import Record, explained, joined, last_written, left_over, without_foot
 from chatlens.readers._sheet import sheet
 from chatlens.readers._trailing import trailing_time
 from chatlens.sources import split_lines
@@ -93,7 +93,10 @@ def _said(lines: Sequence[str]) -> list[Said]:
     if any(has_clock(one.written) for one in dated) or len(dated) < TIMED * len(found):
         found = [one if has_clock(one.written) else _untimed(lines, one) for one in found]
         found = [each for one in [_above(lines, heads), *found] if one for each in _parted(lines, one)]
-    return [one for one in found if one.text or any(lines[one.record.body : one.time_at or one.record.end])]
+    found = [one for one in found if one.text or any(lines[one.record.body : one.time_at or one.record.end])]
+    if found and found[-1].time_at is None:
+        found[-1] = found[-1]._replace(record=without_foot(lines, [one.record for one in found]))
+    return found
 
 
 def _style(head: re.Match[str]) -> tuple[bool, bool]:

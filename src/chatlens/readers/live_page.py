@@ -35,7 +35,7 @@ TIME_LENGTH = 40  # characters of the longest time, its day included
 ANY_DAY = date(2000, 1, 1)  # of times that are only compared with each other
 
 _CLOCK = re.compile(r"\d:\d\d")
-_RETWEETED = re.compile(r"\[(?:Retweeted|Liked|Favorited|Quoted) by [^\]]{1,200}\]$", re.IGNORECASE)
+_RETWEETED = re.compile(r"\[(?:Retweeted|Liked|Favorited|Quoted)\sby\s[^\]]{1,200}\]$", re.IGNORECASE)
 _FOOT = re.compile(r"(?i)(?:load more|show more|older|newer|older tweets|back to top)$|(?:©|copyright)\s")
 
 
@@ -60,7 +60,9 @@ def sniff(head: str) -> float:
     found = _said(lines)
     timed = sum(said.when is not None for said in found)
     times = sum(_when(line) is not None for line in lines)
-    return explained((said.record for said in found), lines) if timed >= max(MIN_RECORDS, times / 2) else 0.0
+    if len(found) < MIN_RECORDS or timed < max(MIN_RECORDS - 1, times / 2):  # the newest one has no time
+        return 0.0
+    return explained((said.record for said in found), lines)
 
 
 def read(source: Source, options: Options) -> Reading:
