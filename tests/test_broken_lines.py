@@ -120,3 +120,16 @@ def test_no_line_is_lost_or_read_twice(lines):
     text = "\n".join(lines)
     assert_covers(reading_of(SHAPE, text, Options()), text)
     assert 0 <= SHAPE.sniff(text) <= 1
+
+
+def test_a_time_written_otherwise_begins_a_tweet_too():
+    """A tweet whose time has its day first, 24 hours or seconds is not glued to the one above."""
+    lines = ["jo_w", "December 5, 2015 @ 11:58 PM GMT", "A1: yes", "old_tom", "6 Dec @ 00:03 GMT", "A1: no"]
+    lines += ["_x1", "Dec 6 @ 12:04:30 AM GMT", "RT", "@jo_w", ": May 8 @ 8:02 PM EDT", "is a date"]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [(tweet.author, tweet.text) for tweet in reading.tweets] == [
+        ("jo_w", "A1: yes"),
+        ("old_tom", "A1: no"),
+        ("_x1", "RT @jo_w: May 8 @ 8:02 PM EDT\nis a date"),
+    ]
+    assert all(isinstance(tweet.posted_at, datetime) for tweet in reading.tweets)

@@ -153,3 +153,28 @@ def test_no_line_is_lost_or_read_twice(lines):
     text = "\n".join(lines)
     assert_covers(reading_of(SHAPE, text), text)
     assert 0 <= SHAPE.sniff(text) <= 1
+
+
+def test_times_in_any_order_and_year():
+    """Days may stand before months, clocks have 24 hours or seconds; a year that one time names counts for the next."""
+    lines = [
+        "• pip_russet - Moderator 5 December 2015 @ 23:58 GMT",
+        "  Q1: Which press? #orchardtalk",
+        "• old_tom - Co-Host Dec 5 @ 11:59:30 PM GMT",
+        "  A1: At 8:02 PM, the small one",
+        "• jo_w 6. Dez @ 00:01 GMT",
+        "  A1: Der alte",
+    ]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.posted_at for tweet in reading.tweets] == [
+        datetime(2015, 12, 5, 23, 58, tzinfo=UTC),
+        datetime(2015, 12, 5, 23, 59, 30, tzinfo=UTC),
+        datetime(2015, 12, 6, 0, 1, tzinfo=UTC),
+    ]
+    assert (reading.hosts, reading.notes) == (("pip_russet", "old_tom"), ())
+
+
+def test_a_word_before_a_number_is_no_month():
+    """Words of a tweet that look like an author with a time are none."""
+    lines = [*ITEMS, "    Meeting Friday 8 @ 20:00"]
+    assert reading_of(SHAPE, "\n".join(lines)).tweets[-1].text == "A1 A heron #gardenchat\nMeeting Friday 8 @ 20:00"

@@ -143,3 +143,76 @@ def test_no_text_breaks_it(lines, end):
     text = end.join(lines)
     assert 0 <= SHAPE.sniff(text) <= 1
     assert_covers(reading_of(SHAPE, text), text)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "text"),
+    [
+        pytest.param("Old Tom (8:04 PM): A1: two words", "Old Tom", "A1: two words", id="behind"),
+        pytest.param("[8:04 PM] Jo (she) W.: A1: one", "Jo (she) W.", "A1: one", id="brackets"),
+        pytest.param("8:04 PM Ana María 🍎: A1: ha", "Ana María 🍎", "A1: ha", id="clock"),
+        pytest.param("20:04 <Old Tom> A1: ha: ha", "Old Tom", "A1: ha: ha", id="angles"),
+        pytest.param("05/12/15, 8:04 pm - Jan van der Berg: A1", "Jan van der Berg", "A1", id="date and dash"),
+    ],
+)
+def test_names_may_have_several_words(line, author, text):
+    """Who goes by a name and not by a handle has the message too, and it is not glued to the one above."""
+    reading = reading_of(SHAPE, "\n".join([line, line]))
+    assert [(tweet.author, tweet.text) for tweet in reading.tweets] == [(author, text)] * 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("8:04 PM jo_w has quit: bye", id="somebody leaves"),
+        pytest.param("8:04 PM: nobody", id="no author"),
+        pytest.param("[8:04 PM] topic set by jo_w: sheds", id="the room's topic"),
+    ],
+)
+def test_what_nobody_says(line):
+    """A line with a clock that no name follows is no message, and belongs to none."""
+    said = ["8:02 PM mira_k: Q1: What is in your shed?", line, "8:05 PM jo_w: A1: Tea"]
+    reading = reading_of(SHAPE, "\n".join(said))
+    assert [tweet.author for tweet in reading.tweets] == ["mira_k", "jo_w"]
+    assert [unread.text for unread in reading.unread] == [line]
+
+
+def test_a_meeting_and_what_was_said_in_it():
+    """Programs for meetings name the author between From and to, and put the text below."""
+    lines = [
+        "20:02:15 From Pip Russet to Everyone:",
+        "\tQ1: Which press?",
+        "20:03:40  From jo_w  to  Everyone: A1: This",
+    ]
+    lines += ["20:04:00 From Jan van der Berg to Hosts and panelists:", "\tA1: That: the old one"]
+    assert [(tweet.author, tweet.text) for tweet in reading_of(SHAPE, "\n".join(lines)).tweets] == [
+        ("Pip Russet", "Q1: Which press?"),
+        ("jo_w", "A1: This"),
+        ("Jan van der Berg", "A1: That: the old one"),
+    ]
+
+
+def test_a_clock_in_a_message_of_a_dated_log():
+    """Where messages have their day, a line that begins with a clock alone is words; the log's end is not."""
+    lines = ["12/31/15 11:59 PM mira_k: Q1: Tea?", "1/1/16 12:01 AM jo_w: A1: See", "20:02 is when I", "came"]
+    lines += ["1/1/16 12:02 AM mira_k: Bye", "Session Close: Fri Jan 01 00:03:00 2016"]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.text for tweet in reading.tweets] == ["Q1: Tea?", "A1: See\n20:02 is when I\ncame", "Bye"]
+    assert [unread.text for unread in reading.unread] == lines[-1:]
+
+
+def test_the_foot_of_the_page_is_no_words_of_the_last_message():
+    """What stands below a blank line at the end is the page's."""
+    lines = [
+        "8:02 PM mira_k: Q1: Tea?",
+        "",
+        "8:03 PM jo_w: A1: Yes",
+        "and cake",
+        "",
+        "8:04 PM old_tom: A1: No",
+        "",
+        "Foot",
+    ]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.text for tweet in reading.tweets] == ["Q1: Tea?", "A1: Yes\nand cake", "A1: No"]
+    assert [unread.text for unread in reading.unread] == ["Foot"]

@@ -148,3 +148,55 @@ def test_no_text_breaks_it(lines, end):
     text = end.join(lines)
     assert 0 <= SHAPE.sniff(text) <= 1
     assert_covers(reading_of(SHAPE, text), text)
+
+
+def test_questions_above_their_answers():
+    """Where a blogger writes the question as a paragraph above the answers, it is nobody's tweet and no one's words."""
+    lines = ["Our chat", "", "Q1: What is in your shed?", "", "@jo_w: Tea", "", "@old_tom: Cake,", "", "or two", ""]
+    lines += ["Q2: And on it?", "", "@jo_w: Moss"]
+    text = "\n".join(lines)
+    reading = reading_of(SHAPE, text)
+    assert [(tweet.author, tweet.text) for tweet in reading.tweets] == [
+        (None, "Q1: What is in your shed?"),
+        ("jo_w", "Tea"),
+        ("old_tom", "Cake,\n\nor two"),
+        (None, "Q2: And on it?"),
+        ("jo_w", "Moss"),
+    ]
+    assert_covers(reading, text)
+
+
+def test_a_tweet_may_list_the_questions():
+    """A host who names several questions in paragraphs says them all."""
+    lines = ["@mira_k: Tonight:", "", "Q1: Tea?", "", "Q2: Cake?", "", "@jo_w: A1: Yes", "@old_tom: A2: Yes"]
+    assert reading_of(SHAPE, "\n".join(lines)).tweets[0].text == "Tonight:\n\nQ1: Tea?\n\nQ2: Cake?"
+
+
+@pytest.mark.parametrize("lead", ["**{}**:", "- **{}**:", "**{}:**", "* {}:", "**{}** :"])
+def test_marks_of_markdown_around_the_author(lead):
+    """Lists and bold names are how notes programs write the same."""
+    said = [("@mira_k", "Q1: Tea?"), ("@jo_w", "A1: Yes"), ("@old_tom", "A1: No")]
+    reading = reading_of(SHAPE, "\n".join(f"{lead.format(who)} {text}" for who, text in said))
+    assert [(f"@{tweet.author}", tweet.text) for tweet in reading.tweets] == said
+
+
+def test_a_list_of_people_in_a_tweet_is_its_words():
+    """Where authors stand plain, those behind an item's mark are named by a tweet."""
+    said = [f"@{who}: A1: Yes" for who in ("jo_w", "old_tom", "_x1", "jo_w", "old_tom")]
+    lines = ["@mira_k: Thanks to", "- @jo_w: for tea", *said]
+    assert reading_of(SHAPE, "\n".join(lines)).tweets[0].text == "Thanks to\n- @jo_w: for tea"
+
+
+def test_a_list_of_questions_above_is_the_page_s():
+    """A head that lists all questions is no tweet."""
+    lines = ["Q1: Tea?", "Q2: Cake?", "", "@jo_w: A1: Yes", "@old_tom: A2: Yes", "@jo_w: A2: No"]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.author for tweet in reading.tweets] == ["jo_w", "old_tom", "jo_w"]
+
+
+def test_the_foot_of_the_page_is_no_words_of_the_last_tweet():
+    """What stands below a blank line at the end is the page's, unless other tweets have blank lines inside."""
+    lines = ["@mira_k: Q1: Tea?", "", "@jo_w: A1: Yes", "and cake", "", "@old_tom: A1: No", "", "Privacy policy"]
+    assert reading_of(SHAPE, "\n".join(lines)).tweets[-1].text == "A1: No"
+    lines[3:4] = ["", "and cake"]
+    assert reading_of(SHAPE, "\n".join(lines)).tweets[-1].text == "A1: No\n\nPrivacy policy"

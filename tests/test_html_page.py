@@ -15,6 +15,7 @@ from chatlens.models import Options, Reading, Source
 from chatlens.readers import HEAD, html_page
 from chatlens.readers._html_cards import BUILDS, Page
 from chatlens.sources import split_lines
+from covering import assert_covers
 from same_chat import assert_same
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -148,6 +149,11 @@ def test_the_story_is_the_same_chat():
     assert_same(SAMPLES / "gardenchat.story.html", days=True)
 
 
+def test_search_page_is_the_same_chat():
+    """Twitter's own page of 2018, saved, gives the tweets, questions and repeats of the table, and a quoted tweet."""
+    assert_same(SAMPLES / "gardenchat.search-page.html", copies=1)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -235,3 +241,116 @@ def test_any_page_is_answered(text):
     spans = [(record.first_line, record.last_line) for record in (*found.tweets, *found.unread)]
     covered = {line for first, last in spans for line in range(first, last + 1)}
     assert {n for n, line in enumerate(split_lines(page(WALL + text)), 1) if line.strip()} <= covered
+
+
+SEARCH_PAGE = """<li class="js-stream-item stream-item stream-item" data-item-id="7" data-item-type="tweet">
+<div class="tweet js-stream-tweet js-actionable-tweet original-tweet js-original-tweet" data-tweet-id="7"
+ data-item-id="7" data-permalink-path="/dun_oakhey/status/7" data-screen-name="dun_oakhey" data-name="Dun (the) Oak">
+<div class="context"></div><div class="content"><div class="stream-item-header">
+<a class="account-group js-account-group" href="/dun_oakhey"><img class="avatar" src="a.jpg" alt="">
+<span class="FullNameGroup"><strong class="fullname u-textTruncate">Dun (the) Oak</strong><span>&rlm;</span
+><span class="UserBadges"></span><span class="UserNameBreak">&nbsp;</span></span><span class="username u-dir">@<b
+>dun_oakhey</b></span></a>
+<small class="time"><a href="/dun_oakhey/status/7" class="tweet-timestamp js-permalink" title="1:15 PM - 1 May 2024"
+><span class="_timestamp" data-time="1714594530" data-time-ms="1714594530000">May 1</span></a></small>
+<div class="ProfileTweet-action ProfileTweet-action--more"><button><span class="u-hiddenVisually">More</span></button>
+</div></div>
+<div class="js-tweet-text-container"><p class="TweetTextSize js-tweet-text tweet-text" lang="en">A1: Two &amp; beans <a
+ href="/hashtag/gardenchat?src=hash" class="twitter-hashtag"><s>#</s><b>gardenchat</b></a><a href="https://t.co/x1"
+ data-expanded-url="https://beds.example/oak" class="twitter-timeline-link u-hidden"><span class="tco-ellipsis"></span
+><span class="invisible">https://</span><span class="js-display-url">beds.example/oak</span><span
+ class="invisible"></span><span class="tco-ellipsis"><span class="invisible">&nbsp;</span></span></a></p></div>
+<div class="QuoteTweet u-block"><div class="QuoteTweet-container">
+<a class="QuoteTweet-link js-nav" href="/mira_k/status/5" data-conversation-id="5" aria-hidden="true"></a>
+<div class="QuoteTweet-innerContainer u-cf js-permalink" data-item-id="5" data-item-type="tweet"
+ data-screen-name="mira_k" data-user-id="1" href="/mira_k/status/5" tabindex="0"><div class="tweet-content">
+<div class="QuoteTweet-originalAuthor u-cf"><b class="QuoteTweet-fullname">Mira Kestle</b><span class="username">@<b
+>mira_k</b></span></div>
+<div class="QuoteTweet-text tweet-text u-dir" lang="en">Q1: What is in your shed?</div></div></div></div></div>
+<div class="stream-item-footer"><div class="ProfileTweet-actionCountList u-hiddenVisually">
+<span class="ProfileTweet-action--reply u-hiddenVisually"><span class="ProfileTweet-actionCount" aria-hidden="true"
+><span class="ProfileTweet-actionCountForAria">0 replies</span></span></span>
+<span class="ProfileTweet-action--retweet u-hiddenVisually"><span class="ProfileTweet-actionCount"
+><span class="ProfileTweet-actionCountForAria">2 retweets</span></span></span>
+<span class="ProfileTweet-action--favorite u-hiddenVisually"><span class="ProfileTweet-actionCount"
+><span class="ProfileTweet-actionCountForAria">4 likes</span></span></span></div>
+<div class="ProfileTweet-actionList"><button><span class="u-hiddenVisually">Retweet</span>
+<span class="ProfileTweet-actionCountForPresentation">2</span></button>
+<button><span class="u-hiddenVisually">Retweeted</span>
+<span class="ProfileTweet-actionCountForPresentation">2</span></button></div></div></div></div></li>
+"""
+X_QUOTE = """<article data-testid="tweet" role="article"><div data-testid="User-Name">
+<a href="/dun_oakhey">Dun (the) Oak</a> <a href="/dun_oakhey">@dun_oakhey</a>
+<a href="/dun_oakhey/status/7"><time datetime="2024-05-01T20:15:30.000Z">May 1</time></a></div>
+<div data-testid="tweetText">A1: Two &amp; beans #gardenchat https://beds.example/oak</div>
+<div role="link" tabindex="0">
+<div data-testid="User-Name"><div><span>Mira Kestle</span></div><div><span>@mira_k</span><span>·</span>
+<time datetime="2024-05-01T20:05:00.000Z">May 1</time></div></div>
+<div data-testid="tweetText">Q1: What is in your shed?</div></div>
+<div role="group" aria-label="2 reposts, 4 likes"></div></article>
+"""
+
+
+@pytest.mark.parametrize("card", [pytest.param(SEARCH_PAGE, id="until 2020"), pytest.param(X_QUOTE, id="X")])
+def test_a_quoted_tweet_is_a_tweet_of_its_own(card):
+    """What the page prints inside a tweet stands behind it, with its author; no line is lost or in both."""
+    text = page(card)
+    found = reading(text)
+    assert [(tweet.author, tweet.name, tweet.text) for tweet in found.tweets] == [
+        ("dun_oakhey", "Dun (the) Oak", "A1: Two & beans #gardenchat https://beds.example/oak"),
+        ("mira_k", "Mira Kestle", "Q1: What is in your shed?"),
+    ]
+    outer, inner = found.tweets
+    assert (outer.posted_at, outer.likes, outer.retweets, outer.tweet_id) == (AT, 4, 2, "7")
+    assert (inner.likes, inner.retweets, inner.tweet_id) == (None, None, "5" if card is SEARCH_PAGE else None)
+    assert outer.quotes_line == inner.first_line == outer.last_line + 1
+    assert_covers(found, text)
+
+
+def test_a_page_without_lines_keeps_its_quoted_tweets():
+    """Where a page is one line, both tweets stand on it."""
+    found = reading(page(SEARCH_PAGE).replace("\n", " "))
+    assert [tweet.author for tweet in found.tweets] == ["dun_oakhey", "mira_k"]
+    assert found.tweets[0].quotes_line is None
+
+
+def test_the_page_for_telephones():
+    """Twitter's page without scripts builds each tweet as a table."""
+    card = """<table class="tweet" href="/dun_oakhey/status/7?p=v"><tr class="tweet-header"><td class="user-info">
+<a href="/dun_oakhey?p=s"><strong class="fullname">Dun (the) Oak</strong><div class="username"><span>@</span>dun_oakhey
+</div></a></td><td class="timestamp"><a name="tweet_7" href="/dun_oakhey/status/7?p=p">1 May 24</a></td></tr>
+<tr class="tweet-container"><td colspan="3" class="tweet-content"><div class="tweet-text" data-id="7">
+<div class="dir-ltr">A1: Tea &amp; beans <a href="/hashtag/gardenchat">#gardenchat</a></div></div></td></tr></table>
+"""
+    [tweet] = reading(page(card)).tweets
+    assert (tweet.author, tweet.name, tweet.tweet_id) == ("dun_oakhey", "Dun (the) Oak", "7")
+    assert tweet.text == "A1: Tea & beans #gardenchat"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        pytest.param(
+            SEARCH_PAGE.replace(
+                '<div class="js-tweet-text-container">',
+                '<div class="ReplyingToContextBelowAuthor">Replying to <a href="/mira_k"><span class="username">@'
+                '<b>mira_k</b></span></a>\n and <a href="/jo_w"><span class="username">@<b>jo_w</b></span></a></div>'
+                '<div class="js-tweet-text-container">',
+            ),
+            id="until 2020",
+        ),
+        pytest.param(
+            X_QUOTE.replace(
+                '<div data-testid="tweetText">A1',
+                '<div>Replying to <a href="/mira_k">@mira_k</a> and <a href="/jo_w">@jo_w</a></div>'
+                '<div data-testid="tweetText">A1',
+            ),
+            id="X",
+        ),
+    ],
+)
+def test_whom_a_tweet_answers(card):
+    """The handles that the page takes out of a reply's text are whom it is addressed to, the quoted tweet's not."""
+    outer, inner = reading(page(card)).tweets
+    assert (outer.reply_to, inner.reply_to) == (("mira_k", "jo_w"), ())
+    assert outer.text.startswith("A1")

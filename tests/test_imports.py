@@ -19,8 +19,9 @@ SOURCE = ROOT / "src"
 STAGES = (
     ("errors",),
     ("models",),
-    ("entities", "labels", "forms", "_urls", "_words"),
+    ("entities", "labels", "forms", "_lengths", "_scanning", "_urls", "_words"),
     ("_workbooks",),
+    ("_decoding",),
     ("sources",),
     ("readers",),
     ("sessions",),
@@ -54,7 +55,7 @@ HOMES = {
     "numpy": ("repeats", "placing", *OUTPUT),
     "pandas": ("readers", *OUTPUT),
     "rapidfuzz": ("repeats",),
-    "regex": ("entities", "labels", "forms", "_urls", "_words", "readers", "repeats", "placing", "tables"),
+    "regex": ("_scanning", "_lengths", "labels", "forms", "_urls", "_words", "readers", "repeats", "placing", "tables"),
     "rich": ("renderers", "report", "cli"),
 }
 """Libraries and the modules that may import them."""

@@ -133,3 +133,38 @@ def test_no_line_is_lost_or_read_twice(lines, day):
     text = "\n".join(lines)
     assert_covers(reading_of(SHAPE, text, DAY if day else None), text)
     assert 0 <= SHAPE.sniff(text) <= 1
+
+
+def test_somebody_without_a_name():
+    """A handle alone below a time is an author where the others have names."""
+    lines = ["2:03 PM", "Kofi @KofiAtPlot9", "A1: Tea", "2:02 PM", "@mira_k", "Q1: Tea?", "2:01 PM", "Jo W @jo_w", "Hi"]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [(tweet.author, tweet.name) for tweet in reading.tweets] == [
+        ("jo_w", "Jo W"),
+        ("mira_k", None),
+        ("KofiAtPlot9", "Kofi"),
+    ]
+
+
+def test_the_foot_of_the_page_is_no_words_of_the_last_tweet():
+    """What the page prints below its last tweet, and a time that no tweet follows, are its own."""
+    lines = ["2:03 PM", "Kofi @KofiAtPlot9", "A1: Tea", "2:02 PM", "Mira @mira_k", "Q1: At", "2:00 PM", "or so?"]
+    lines += ["2:01 PM", "Jo W @jo_w", "Hi", "1:58 PM", "Load more", "© 2020 Chat Rooms"]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.text for tweet in reading.tweets] == ["Hi", "Q1: At\n2:00 PM\nor so?", "A1: Tea"]
+    assert [line for unread in reading.unread for line in unread.text.split("\n")] == lines[-3:]
+
+
+def test_an_order_that_days_without_year_tell():
+    """Times with their day but no year put a page that is oldest first in its own order."""
+    lines = []
+    for n, who in enumerate(("mira_k", "jo_w", "old_tom")):
+        lines += [f"Feb 12, 2:0{n} PM", f"Somebody @{who}", "A1: Tea"]
+    assert [tweet.author for tweet in reading_of(SHAPE, "\n".join(lines)).tweets] == ["mira_k", "jo_w", "old_tom"]
+
+
+def test_three_tweets_are_a_page():
+    """The newest has no time, so two times are enough."""
+    lines = ["Mira @mira_k", "Bye", "2:03 PM", "Jo W @jo_w", "A1: Tea", "2:02 PM", "Tom @old_tom", "A1: Cake"]
+    assert SHAPE.sniff("\n".join(lines)) == 1.0
+    assert SHAPE.sniff("\n".join(lines[:5])) == 0.0

@@ -148,3 +148,29 @@ def test_no_line_is_lost_or_read_twice(lines):
     text = "\n".join(lines)
     assert_covers(reading_of(SHAPE, text), text)
     assert 0 <= SHAPE.sniff(text) <= 1
+
+
+def test_a_heading_may_link_a_name():
+    """Where the heading shows the name, the handle is that of the page which it links."""
+    lines = [
+        *("### [Pip Russet](https://x.com/pip_russet)", "> Q1: Which press?", ""),
+        *("### [Tom](https://twitter.com/old_tom)", "> A1: The small one", ""),
+        *("### [@jo_w](https://twitter.com/jo_w) Jo", "> A1: The old one https://cider.example/1"),
+        *(
+            "+ [https://cider.example/1](https://cider.example/1)",
+            "+ [https://cider.example/12](https://cider.example/12)",
+        ),
+    ]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [(tweet.author, tweet.name) for tweet in reading.tweets] == [
+        ("pip_russet", "Pip Russet"),
+        ("old_tom", "Tom"),
+        ("jo_w", "Jo"),
+    ]
+    assert reading.tweets[2].text == "A1: The old one https://cider.example/1 https://cider.example/12"
+
+
+def test_a_heading_that_links_something_else_is_none():
+    """A link to a page that is nobody's does not make an author of its words."""
+    lines = ["### [The old press](https://cider.example/old)", "> A quotation"] * 3
+    assert SHAPE.sniff("\n".join(lines)) == 0.0

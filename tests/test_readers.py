@@ -50,6 +50,16 @@ def test_other_texts_are_no_chats(text):
     assert "--from" in raised.value.next
 
 
+def test_a_table_of_something_else_may_have_other_columns():
+    """The way out for a table whose columns nobody knows is to name them."""
+    with pytest.raises(ShapeError, match="does not look like a Twitter chat") as raised:
+        readers.read(source("a,b,c\n1,2,3\n"), Options())
+    assert "--columns" in raised.value.next
+    with pytest.raises(ShapeError) as raised:
+        readers.read(source(PROSE), Options())
+    assert "--columns" not in raised.value.next
+
+
 @pytest.mark.parametrize(
     ("text", "shape"),
     [

@@ -35,6 +35,9 @@ NO_CHATS = {
     "one tag among many lines": "We bring cake and the neighbours bring spades.\n" * 40 + "See you at #gardenchat\n",
 }
 
+ONE_PARAGRAPH = ("gardenchat.flat-story.txt",)
+"""Samples of which all tweets stand on one line."""
+
 
 def cells_of(sample: Path, name: str) -> list[tuple[object, ...]]:
     """The rows of a table, as the table gives them."""
@@ -91,9 +94,10 @@ class TestEverySample:
             for line in range(found.first_line, found.last_line + 1)
         ]
         written = [at for at, line in enumerate(split_lines(analysis.source.text), 1) if line.strip()]
-        assert len(covered) == len(set(covered))
+        if sample.name not in ONE_PARAGRAPH:
+            assert len(covered) == len(set(covered))
         banners = {line for line, unread in enumerate(reading.unread, 1) if unread.first_line == line}  # on top
-        header = next(line for line in written if line not in banners)
+        header = next((line for line in written if line not in banners), 0)
         assert set(written) - set(covered) <= (set() if reading.shape == "pasted" else {header})
 
     def test_tweets_are_clean_records(self, sample: Path) -> None:

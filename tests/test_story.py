@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,19 @@ def second(*above: str) -> tuple[str, list[str]]:
 def test_recap_is_the_same_chat():
     """The recap gives the same chat, and none of the blogger's words."""
     assert_same(SAMPLE, days=True)
+
+
+def test_one_paragraph_with_prose_is_the_same_chat():
+    """The whole recap pasted as one paragraph gives the same chat: prose and headings stand before the tweets'
+    numbers."""
+    path = SAMPLE.with_name("gardenchat.flat-story.txt")
+    assert_same(path, days=True)
+    rest = path.read_text(encoding="utf-8")
+    found = reading(rest)
+    for text in sorted((each.text for each in (*found.tweets, *found.unread)), key=len, reverse=True):
+        assert text in rest
+        rest = rest.replace(text, "", 1)
+    assert re.sub(r"\d+\.(?= )|— .{1,60}? \(@\w+\) March 23, 2021", "", rest).strip() == ""
 
 
 def test_one_paragraph_is_the_same_chat(tmp_path):
@@ -212,3 +226,54 @@ def test_reading_takes_linear_time(piece):
 
     once, twice = min(seconds(4_000) for _ in range(2)), min(seconds(8_000) for _ in range(2))
     assert twice < 3.5 * once + 0.05
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        pytest.param("3 janv. 2017", date(2017, 1, 3), id="French"),
+        pytest.param("3. Januar 2017", date(2017, 1, 3), id="German"),
+        pytest.param("3 de enero de 2017", date(2017, 1, 3), id="Spanish"),
+        pytest.param("[January 3, 2017](https://twitter.com/jo_w/status/7)", date(2017, 1, 3), id="Markdown's link"),
+    ],
+)
+def test_dates_as_other_pages_have_them(stamp, day):
+    """The date is another language's, or a link in a blog's source: the author is known, and so is the day."""
+    found = reading("Q1: Why mulch?", MIRA, "", "A1: Worms", f"— Jo (@jo_w) {stamp}", "", "A1: Rain", KOFI)
+    assert [(tweet.author, tweet.text) for tweet in found.tweets][1] == ("jo_w", "A1: Worms")
+    assert found.tweets[1].posted_at == day
+
+
+def test_a_paragraph_without_blanks_is_cut_behind_the_year():
+    """Where the page's lines were put together without blanks, the next tweet begins right behind the year."""
+    text = f"Q1: Why mulch?{MIRA}A1: Worms #soil{KOFI}2 sacks{MIRA[:-16]} 3 janv. 2017A1: Rain{KOFI}"
+    found = reading(text)
+    assert [tweet.text for tweet in found.tweets[:2]] == ["Q1: Why mulch?", "A1: Worms #soil"]
+    assert [tweet.posted_at for tweet in found.tweets] == [date(2017, 1, 3)] * 4
+
+
+def test_a_paragraph_is_cut_at_its_numbers():
+    """Where recaps number their tweets and are pasted as one paragraph, prose above a number is no tweet."""
+    text = (
+        f"What a night. Pip asked: 1. Q1: Why mulch? {MIRA} Fine. 2. A1: Two: 1. worms 2. rain {KOFI} 3. A1: No {MIRA}"
+    )
+    found = reading(text)
+    assert [tweet.text for tweet in found.tweets][1:] == ["A1: Two: 1. worms 2. rain", "A1: No"]
+    assert "Fine. 2." in [unread.text for unread in found.unread]
+
+
+def test_a_name_holds_no_handle_of_another():
+    """A quotation in a tweet that names its author is the tweet's."""
+    flat = (
+        f"Q1: Why mulch? {MIRA} A1: As one says — Somebody (@some_one) knows — Jo (@jo_w) January 3, 2017 A1: No {KOFI}"
+    )
+    found = reading(flat).tweets[1]
+    assert (found.author, found.name, found.text) == ("jo_w", "Jo", "A1: As one says — Somebody (@some_one) knows")
+
+
+def test_a_tweet_on_the_line_of_the_author_before():
+    """Where prose too long for a tweet stands between two on one line, it is none, though the name is on the next."""
+    prose = "Then we talked about worms for a while. " * 8
+    found = reading(f"Q1: Why mulch? {MIRA} {prose}A1: Rain", KOFI, "A1: No", MIRA)
+    assert found.tweets[1].text.endswith("A1: Rain")
+    assert len(found.tweets[1].text) <= 280

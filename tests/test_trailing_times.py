@@ -45,6 +45,11 @@ def test_is_the_same_chat():
     assert_same(SAMPLE, options=Options(timezone="UTC"))
 
 
+def test_clocks_alone_are_the_same_chat():
+    """With colons behind the authors, and clocks whose day the page's head names, it is the same."""
+    assert_same(SAMPLE.with_name("gardenchat.trailing-clocks.txt"), options=Options(timezone="UTC"))
+
+
 @pytest.mark.parametrize("colons", [False, True], ids=["without colons", "with colons"])
 def test_reads_author_text_and_time(colons):
     """The first word is the author, with or without a colon and @; the time goes with its dash."""
@@ -112,3 +117,14 @@ def test_no_text_breaks_it(lines, end):
     text = end.join(lines)
     assert 0 <= SHAPE.sniff(text) <= 1
     assert_covers(reading_of(SHAPE, text), text)
+
+
+def test_a_clock_in_a_tweet_is_no_end():
+    """Where times name their day, a line of a tweet that ends in a clock alone is its words; but not above the line of
+    somebody who writes elsewhere."""
+    day = "Aug 18th, 2011"
+    lines = [f"{who}: A1: Tea -8:5{n} PM {day}" for n, who in enumerate(("mira_k", "jo_w", "old_tom", "mira_k"))]
+    lines += ["jo_w: Open", "from 8 - 9:00 PM", f"on Fridays -9:01 PM {day}", "old_tom: Hm -9:02 PM"]
+    lines += [f"jo_w: Bye -9:0{n} PM {day}" for n in range(3, 9)]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.text for tweet in reading.tweets[4:7]] == ["Open\nfrom 8 - 9:00 PM\non Fridays", "Hm", "Bye"]

@@ -33,9 +33,10 @@ def page(*body: str) -> Reading:
 
 
 def test_new_page_is_the_same_chat():
-    """The page since 2019 gives the same chat; handles at a reply's start stand in its reply mark."""
+    """The page since 2019 gives the same chat; handles at a reply's start stand in its reply mark, and a quoted tweet
+    is known as a copy."""
     sample = SAMPLES / "gardenchat.web-page.txt"
-    assert_same(sample, days=True, texts=lambda text: re.sub(r"^@\w+ ", "", text))
+    assert_same(sample, days=True, copies=1, texts=lambda text: re.sub(r"^@\w+ ", "", text))
 
 
 def test_old_page_is_the_same_chat():
@@ -288,3 +289,62 @@ def test_reading_takes_linear_time(piece):
 
     once, twice = min(seconds(8_000) for _ in range(2)), min(seconds(16_000) for _ in range(2))
     assert twice < 3.5 * once + 0.05
+
+
+@pytest.mark.parametrize(
+    ("stamp", "when"),
+    [
+        pytest.param("5. Juni 2018", date(2018, 6, 5), id="German"),
+        pytest.param("5 de jun. de 2018", date(2018, 6, 5), id="Portuguese"),
+        pytest.param("5 juin 2018", date(2018, 6, 5), id="French"),
+        pytest.param("5 giu 2018", date(2018, 6, 5), id="Italian"),
+        pytest.param("2018年6月5日", None, id="one that is not read"),
+        pytest.param("vor 3 Std.", None, id="ago"),
+    ],
+)
+def test_pages_in_other_languages(stamp, when):
+    """What stands behind the dot is a date in any language: the tweet is not glued to the one above."""
+    tora = ["Tora", "@tora_t", "·", stamp, "Antwort an", "@mira_k", "A1: Würmer"]
+    tweets = reading(*MIRA, "Q1: Why mulch?", *tora, *KOFI, "A1: Worms").tweets
+    assert [tweet.author for tweet in tweets] == ["mira_k", "tora_t", "KofiAtPlot9"]
+    assert (tweets[1].text, tweets[1].posted_at, tweets[1].reply_to) == ("A1: Würmer", when, ("mira_k",))
+    line = reading(*MIRA, "Q1: Why mulch?", f"Tora @tora_t · {stamp}" if when else "Tora @tora_t · 5 juin", "A1: Ha")
+    assert [tweet.author for tweet in line.tweets] == ["mira_k", "tora_t"]
+
+
+def test_advertisements_are_no_tweets():
+    """What somebody paid for stands among the tweets; it is unread and glued to none."""
+    paid = ["Cider Co", "@ciderco", "·", "Promoted", "Buy cider", "Ad"]
+    found = page("A1: Worms", "3", *paid)
+    assert [tweet.text for tweet in found.tweets] == [
+        "Q1: Why mulch? #gardenchat",
+        "A1: Worms",
+        "Q2: Why not? #gardenchat",
+    ]
+    assert [(unread.text, unread.reason) for unread in found.unread] == [("\n".join(paid), "an advertisement")]
+
+
+def test_words_like_a_head_below_a_head_are_the_tweet():
+    """A reply that ends in a mention and a day has both in its text."""
+    lines = ["Mira @mira_k Jun 9, 2018", "Q1: Why mulch?", "Tom @old_tom Jun 9, 2018", "@mira_k A1: Ask @jo_w Jun 10"]
+    lines += ["Jo @jo_w Jun 9, 2018", "A1: Worms", "You reposted"]
+    assert [tweet.text for tweet in reading(*lines).tweets] == ["Q1: Why mulch?", lines[3], "A1: Worms"]
+
+
+def test_thousands_in_other_languages():
+    """ "12 mil" and "1,2 Tsd." are counts, not words of the tweet."""
+    tweet = page("A1: Worms", "3", "1,2 Tsd.", "12 mil").tweets[1]
+    assert (tweet.text, tweet.retweets, tweet.likes) == ("A1: Worms", 1200, 12_000)
+
+
+def test_actions_on_one_line_are_the_page_s():
+    """The pages of 2012 to 2014 print what can be done, and who retweeted, below the text."""
+    lines = ["Mira \u200f@mira_k 9 Jun 2014", "Q1: Why mulch?", "Expand Reply Retweet Favorite More"]
+    lines += [
+        "Jo \u200f@jo_w 9 Jun 2014",
+        "A1: Worms",
+        "Retweeted by Mira",
+        "View conversation Reply Retweet Favorite More",
+    ]
+    lines += ["Tom \u200f@old_tom 9 Jun 2014", "A1: View it", "Expand Collapse", "4:05 PM - 9 Jun 2014 · Details"]
+    assert [tweet.text for tweet in reading(*lines).tweets] == ["Q1: Why mulch?", "A1: Worms", "A1: View it"]

@@ -1,4 +1,4 @@
-"""What copied pages of a chat archive share: the head of the page, a moderator's mark, times without a year."""
+"""What copied pages of a chat archive share: the head of the page, a moderator's mark, how times are written."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from chatlens.models import Moment, Note, Options, Tweet
-from chatlens.readers._moments import completed, moment
+from chatlens.readers._moments import Written, moment
+from chatlens.readers._month_names import in_english
 
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}+"
 _ORDINAL = "(?:st|nd|rd|th)?"
 
 MARK = r"[-–—]\s*+(?P<mark>[A-Za-z][A-Za-z-]{2,20})"
 """A person's part in the chat, as archives write it behind the handle: "- Moderator"."""
-STAMP = rf"(?P<stamp>{_MONTH}\.?\s\d{{1,2}}(?:,?\s\d{{4}})?\s@\s\d{{1,2}}:\d\d\s?[ap]m(?:\s[a-z]{{1,5}})?)"
-"""A time as archives write it, without regard to case: "Jan 3 @ 8:00 PM EST"."""
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s[a-z]{1,5})?"
+_WORD = r"[^\W\d_]{3,12}"  # a month, as `stamped` finds out
+STAMP = (
+    rf"(?P<stamp>(?:{_WORD}\.?\s\d{{1,2}}{_ORDINAL}|\d{{1,2}}{_ORDINAL}\.?\s{_WORD}\.?)(?:,?\s\d{{4}})?,?"
+    rf"\s(?:@|at)\s{_CLOCK})"
+)
+"""A time as archives write it, without regard to case: "Jan 3 @ 8:00 PM EST", "3 January 2017 @ 20:00"."""
 TITLE_LENGTH = 100  # characters; a longer first line describes the chat and does not name it
 
 
@@ -71,10 +76,13 @@ def month_in(text: str) -> date | None:
     return day if isinstance(day, date) and not isinstance(day, datetime) else None
 
 
-def posted_at(stamp: str, head: Head, options: Options) -> Moment | None:
-    """The moment of a `STAMP`; of the year that brings it nearest to the page's or the user's day if it names none."""
-    found = moment(stamp)
-    return completed(found, options, head.day) if found is not None else None
+def stamped(stamp: str) -> Written | None:
+    """What a `STAMP` says; None if its word is no month.
+
+    >>> stamped("3 Mai 2017 @ 20:00"), stamped("Friday 3 @ 20:00")
+    (datetime.datetime(2017, 5, 3, 20, 0), None)
+    """
+    return moment(stamp) or moment(in_english(stamp))
 
 
 def moderators(marked: Iterable[tuple[str, str | None]]) -> tuple[str, ...]:
@@ -84,17 +92,3 @@ def moderators(marked: Iterable[tuple[str, str | None]]) -> tuple[str, ...]:
         if mark and any(word in mark.casefold() for word in ("moderator", "host")):
             hosts.setdefault(handle.casefold(), handle)
     return tuple(hosts.values())
-
-
-def notes(tweets: Sequence[Tweet]) -> tuple[Note, ...]:
-    """What to say where the times could not be completed."""
-    undated = [tweet.first_line for tweet in tweets if tweet.posted_at is None]
-    if not undated:
-        return ()
-    return (
-        Note(
-            f"{len(undated)} of {len(tweets)} tweets have no time, since the page does not say of which year it is.",
-            "Give a day of that year with --date.",
-            tuple(undated[:20]),
-        ),
-    )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatlens import entities, labels
-from chatlens.readers._stamps import STAMP
+from chatlens.readers._stamps import PASTED_STAMP, STAMP
 
 NAME_ROOM = 60  # characters before a handle in which its dash is looked for; a name has 50
 STAMP_LINE = 40  # characters of a date on the line below the name
@@ -19,10 +19,12 @@ LABEL_ROOM = 40  # characters in which a label at a text's start is found
 
 _DASHES = ("—", "–", "―", "--", "&mdash;", "&#8212;")
 _DASH = re.compile("|".join(_DASHES))
+_HANDLE = re.compile(r"\(\s?[@＠]\w{1,15}\s?\)")
 _TEXT_ENDS = re.compile(r"(?:[.!?…)”\"]|[#＃/]\w++)\s*+$")  # a sentence, a hashtag or a link before a dash
 _QUOTE_MARK = re.compile(r"(?:>\s?)++")
 _NUMBER = re.compile(r"[#(]?(\d{1,3})[.):]?")
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
+_NUMBERED_INSIDE = re.compile(r"(?:^|(?<=[.!?…”\"’)])\s+)(\d{1,3})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s+\S|[-*_=~]{3,}+$")
 _ITEM = re.compile(r"[-–•*·>]+\s|[&+,;)…]")
 _SENTENCE = re.compile(r"[.!?:…][”\"’)]*\s+(?=\S)")
@@ -50,7 +52,10 @@ class Attribution(NamedTuple):
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(rf"(?i)\(\s?[@＠](?P<handle>\w{{1,15}})\s?\)(?:\s*+[,·•|]?\s*+(?P<stamp>{STAMP}))?"),
+        re.compile(
+            rf"(?i)\(\s?[@＠](?P<handle>\w{{1,15}})\s?\)"
+            rf"(?:\s*+[,·•|]?\s*+(?:\[(?P<linked>{STAMP})\]\([^()\s]{{1,200}}\)|(?P<stamp>{PASTED_STAMP})))?"
+        ),
         re.compile(rf"(?i)\s*+(?:>\s?)?(?P<stamp>{STAMP})\s*+$"),
     )
 
@@ -69,7 +74,7 @@ def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, .
         start = mark.end() if mark else 0
         length = len(whole.rstrip())
         for match in named.finditer(whole) if "(" in whole else ():
-            stamp, line = match["stamp"] or "", at
+            stamp, line = match["stamp"] or match["linked"] or "", at
             if not stamp and match.end() < length:
                 continue
             dash, name = _dash(whole, start, match.start(), bool(stamp))
@@ -99,6 +104,8 @@ def _dash(line: str, start: int, end: int, dated: bool) -> tuple[int, str]:
         if from_start.startswith(dash) and len(from_start) <= NAME_ROOM:
             return start, from_start[len(dash) :].strip()
     low = max(start, end - NAME_ROOM)
+    for other in _HANDLE.finditer(line, low, end):  # no name holds another's handle
+        low = other.end()
     found = [(match.start(), match.end()) for match in _DASH.finditer(line, low, end)]
     if not found:
         return -1, ""
@@ -152,6 +159,16 @@ def _too_long(parts: Sequence[Part]) -> bool:
     if len(parts) > MOST_LINES or sum(len(part.text) for part in parts) > MOST_SIGNS:
         return True
     return entities.weighted_length("\n".join(part.text for part in parts)) > TWEET_LENGTH
+
+
+def number_before(text: str, number: int) -> int:
+    """Characters before the tweet of that number in a text without lines: up to behind the last "2." that begins a
+    sentence; 0 where none does."""
+    found = 0
+    for match in _NUMBERED_INSIDE.finditer(text):
+        if int(match[1]) == number:
+            found = match.end()
+    return found
 
 
 def prose_before(text: str) -> int:

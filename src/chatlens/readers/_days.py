@@ -11,16 +11,13 @@ from itertools import pairwise
 from chatlens.models import Moment, Note, Options, Tweet
 from chatlens.readers._moments import Order, Written, YearlessDay, completed, moment, numeric_order
 
-DATED, ABOVE = "a heading with the date of what follows", "a line above the first tweet"
-BETWEEN = "a line of the page, not of a tweet"
-"""Reasons for lines that are no tweets."""
-
 HALF_A_DAY = 12  # hours; a clock that goes back by more has passed midnight
 LONGEST_HEADING = 60  # characters
 
 _ORDERS: tuple[Order, ...] = ("mdy", "dmy")
 _FRAME = re.compile(
-    r"(?i)[-=*#_~\s]*+(?:(?:day changed(?: to)?|log (?:opened|closed)|session start|date)\s?:?\s)?(?P<day>.*)"
+    r"(?i)[-=*#_~\s]*+(?:(?:day changed(?: to)?|log (?:opened|closed)|session (?:start|close|end)|date)\s?:?\s)?"
+    r"(?P<day>.*)"
 )
 
 
@@ -123,10 +120,20 @@ def _first_day(written: Sequence[Written | None], began: date | None) -> date | 
     """The day of the first tweet in the file, by the day on which the chat began: another one in a file that is
     newest first."""
     clocks = [what for what in written if isinstance(what, time)]
-    steps = [_step(above, below) for above, below in pairwise(clocks)]
-    if began is None or sum(step < 0 for step in steps) <= sum(step > 0 for step in steps):
+    if began is None or not newest_first(clocks):
         return began
     return _shifted(began, -sum(_midnights(above, below) for above, below in pairwise(clocks)))
+
+
+def newest_first(written: Sequence[Written | None]) -> bool | None:
+    """Whether the times go back from line to line; None where they do not tell."""
+    clocks = [what for what in written if isinstance(what, time)]
+    days = [what.replace(tzinfo=None) for what in written if isinstance(what, datetime)]
+    back = sum(_step(above, below) < 0 for above, below in pairwise(clocks))
+    onwards = sum(_step(above, below) > 0 for above, below in pairwise(clocks))
+    back += sum(above > below for above, below in pairwise(days))
+    onwards += sum(above < below for above, below in pairwise(days))
+    return None if onwards == back else onwards < back
 
 
 def _step(above: time, below: time) -> int:

@@ -20,7 +20,8 @@ PHRASES = _listed(
     | copy link to tweet | embed tweet | view tweet activity | view post engagements | edited | last edited | follow
     | following | protected tweets | this tweet is unavailable. | this post is unavailable. | post your reply
     | tweet your reply | the media could not be played. | new to twitter? | thread | in this conversation | read more
-    | read replies | readers added context | verified | undo | dismiss | delete | flag media | flagged
+    | read replies | readers added context | verified | undo | dismiss | delete | flag media | flagged | you reposted
+    | you retweeted
     """
 )
 """Lines that the page prints at a tweet's head or tail, casefolded. In the middle of a tweet they are its own words."""
@@ -34,13 +35,15 @@ PAGE_ENDS = _listed(
 )
 """Lines with which a box of the page begins that is no tweet: what follows, up to the next tweet, is the page's."""
 
-_NUMBER = re.compile(r"\d[\d.,]*+\s?[KMkm]?")
+_NUMBER = re.compile(r"\d[\d.,]*+\s?(?:[KMkm]|mil(?!\w)|Tsd\.)?")
 _ACTION = re.compile(
-    r"(?i)(?:repl(?:y|ies)|(?:quote )?tweets?|retweet(?:s|ed)?|reposts?|quotes?|like[sd]?|favou?rite[sd]?"
-    r"|bookmark(?:s|ed)?|views?|shares?|more|delete|expand|undo(?: retweet)?)(?!\w)"
+    r"(?i)(?:(?:view|hide) (?:conversation|photo|summary|media|video)|repl(?:y|ies)|(?:quote )?tweets?"
+    r"|retweet(?:s|ed)?|reposts?|quotes?|like[sd]?|favou?rite[sd]?|bookmark(?:s|ed)?|views?|shares?|more|delete|expand"
+    r"|collapse|undo(?: retweet)?)(?!\w)"
 )
 _OTHER = re.compile(
-    r"(?i)(?:from [\w-]+(?:\.[\w-]+)+|view (?:\d+ )?(?:more )?(?:other )?repl(?:y|ies)(?: from .{1,60})?"
+    r"(?i)(?:retweeted by .{1,60}|from [\w-]+(?:\.[\w-]+)+"
+    r"|view (?:\d+ )?(?:more )?(?:other )?repl(?:y|ies)(?: from .{1,60})?"
     r"|(?:show )?\d+ more repl(?:y|ies)|\d{1,2}:\d\d|who can reply\?"
     r"|this (?:tweet|post) (?:was deleted|is from).{0,60})"
 )
@@ -118,8 +121,8 @@ def _worded(lines: list[str], word: str) -> int | None:
 
 def _value(number: str) -> int | None:
     digits = number.strip().casefold()
-    times = _MILLION if digits.endswith("m") else _THOUSAND if digits.endswith("k") else 1
-    digits = digits.rstrip("km ").rstrip(".,")
+    times = _MILLION if digits.endswith("m") else _THOUSAND if digits.endswith(("k", "mil", "tsd.")) else 1
+    digits = digits.rstrip("abcdefghijklmnopqrstuvwxyz. ").rstrip(".,")
     try:
         if times > 1:
             return round(float(digits.replace(",", ".")) * times)

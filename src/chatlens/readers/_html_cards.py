@@ -17,12 +17,26 @@ class Build(NamedTuple):
     texts: tuple[str, ...]  # elements that hold its text; the first found counts
     authors: tuple[str, ...] = ()  # of the handle; else it is taken from the link to the tweet
     names: tuple[str, ...] = ()  # of the display name; the handle may follow it
+    quote: str = ""  # the element inside that holds a tweet which this one quotes
 
 
 BUILDS = (
     Build("a wall made by twarc", "article.tweet", (".text",), (".username",), (".name",)),
-    Build("X's own page", "article[data-testid=tweet]", ("[data-testid=tweetText]",), (), ("[data-testid=User-Name]",)),
-    Build("Twitter's own page, 2012-2020", "div.tweet", (".tweet-text", ".js-tweet-text"), (), (".fullname",)),
+    Build(
+        "X's own page",
+        "article[data-testid=tweet]",
+        ("[data-testid=tweetText]",),
+        names=("[data-testid=User-Name]",),
+        quote="div[role=link]",
+    ),
+    Build(
+        "Twitter's own page, 2012-2020",
+        "div.tweet",
+        (".tweet-text", ".js-tweet-text"),
+        names=(".fullname", ".QuoteTweet-fullname"),
+        quote=".QuoteTweet-innerContainer",
+    ),
+    Build("Twitter's page for telephones", "table.tweet", (".tweet-text",), (".username",), (".fullname",)),
     Build("an embedded tweet", "blockquote.twitter-tweet", ("p",)),
     Build("an embedded tweet with a video", "blockquote.twitter-video", ("p",)),
     Build("a Storify page", ".s-element-content", (".s-tweet-text", "blockquote", "p"), (), (".s-author-name",)),
@@ -57,7 +71,8 @@ class Card:
     shown: list[str] = field(default_factory=list)  # what stands outside the text
     about: dict[str, str] = field(default_factory=dict)  # attributes of its element
     nested: int = 0  # depth from which a card of the same build stands in it; 0: none
-    quoted: str | None = None  # id of the tweet in it
+    outer: Card | None = None  # of the tweet that quotes this one
+    inner: list[Card] = field(default_factory=list)  # of the tweets that it quotes
 
     def link(self) -> tuple[str, str, str] | None:
         """Author, id and words of the link to the tweet."""
@@ -145,7 +160,7 @@ class Page(HTMLParser):
     def close(self) -> None:
         """The end of the page closes what is open."""
         super().close()
-        if self.card:
+        while self.card:
             self._close(self.card.depth)
 
     def _open_card(self, tag: str, about: dict[str, str]) -> None:
@@ -158,6 +173,10 @@ class Page(HTMLParser):
         build = card.build
         if _matches(build.card, tag, about) and tag not in VOID:
             card.nested = depth
+            return
+        if build.quote and _matches(build.quote, tag, about) and tag not in VOID:
+            self.card = Card(build._replace(quote=""), depth, self.getpos()[0], about=about, outer=card)
+            self.taken, self.anchor = [], None
             return
         if tag == "br":
             self._add(BREAK, card)
@@ -172,6 +191,8 @@ class Page(HTMLParser):
                 self._take(selector, depth, card)
         if tag == "a":
             text = self._text(card)
+            if text is not None and "u-hidden" in about.get("class", "").split():
+                self._add(" ", card)  # a link that the page hides is glued to the word before it
             if text is None:
                 card.links.append((about.get("href", ""), False, []))
             self.anchor = (about.get("data-expanded-url") or about.get("href", ""), len(text or ()), depth)
@@ -214,8 +235,11 @@ class Page(HTMLParser):
             card.nested = 0
         if card.depth >= depth:
             card.last = self.getpos()[0]
-            self.cards.append(card)
-            self.card, self.taken, self.anchor = None, [], None
+            if card.outer:
+                card.outer.inner.append(card)
+            else:
+                self.cards += [card, *card.inner]
+            self.card, self.taken, self.anchor = card.outer, [], None
 
 
 def _matches(selector: str, tag: str, about: dict[str, str]) -> bool:

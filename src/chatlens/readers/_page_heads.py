@@ -14,10 +14,15 @@ from chatlens.readers._stamps import STAMP, dated_stamp
 
 RARE_STYLE = 0.2  # share of heads below which one written in another way is words of a tweet
 HEAD_LINE = 200  # characters of the longest line that may be a tweet's head; a name has 50
+ANY_STAMP = 30  # characters of a date in a language that we do not read, which the dot tells
 MAIN_TWEET = 60  # lines above a dated stamp among which the tweet's own head is looked for
 
-REPLYING = re.compile(r"(?i)replying to\b:?(?P<handles>.*)|in reply to\b.*")
+REPLYING = re.compile(
+    r"(?i)(?:replying to|antwort an|en réponse à|en respuesta a|respondiendo a|em resposta a|in risposta a"
+    r"|als antwoord op)\b:?(?P<handles>.*)|in reply to\b.*"
+)
 HANDLE = re.compile(r"[@＠](\w{1,15})")
+_PAID = ("promoted", "ad")
 _SURE = ("quote", "main")  # styles that something else on the page bears out
 _DOTS = ("·", "•", "∙")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff"))
@@ -40,7 +45,10 @@ class Head(NamedTuple):
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Handle and date at a line's end; a handle's own line, with the dot or not; a date's own line."""
     return (
-        re.compile(rf"(?i)[@＠](?P<handle>\w{{1,15}})(?P<dot>\s*[·•∙]\s*|\s+)(?P<stamp>{STAMP})\s*(?:more)?$"),
+        re.compile(
+            rf"(?i)[@＠](?P<handle>\w{{1,15}})(?:(?P<dot>\s*[·•∙]\s*|\s+)(?P<stamp>{STAMP})"
+            rf"|\s*[·∙]\s*(?P<paid>promoted|ad))\s*(?:more)?$"
+        ),
         re.compile(r"[@＠](?P<handle>\w{1,15})\s*(?P<dot>[·•∙]?)"),
         re.compile(rf"(?i)(?P<dot>[·•∙]?)\s*(?P<stamp>{STAMP})"),
     )
@@ -69,20 +77,25 @@ def _head(raw: list[str], lines: list[str], at: int, after: int) -> Head | None:
         return None
     one_line, own_line, date_line = _patterns()
     match = one_line.search(line)
-    if match and match.start():
-        style = "dot" if match["dot"].strip() else "mark" if "\u200f" in raw[at] else "plain"
+    if match and match.start() and not HANDLE.search(line, 0, match.start()):  # a name holds no handle
+        style = "dot" if match["paid"] or match["dot"].strip() else "mark" if "\u200f" in raw[at] else "plain"
         name = _VERIFIED.sub("", line[: match.start()].strip()).strip()
-        return Head(_top(lines, at, after), at + 1, style, match["handle"], name or None, match["stamp"])
-    if match:
-        below, dot, stamp = at + 1, bool(match["dot"].strip()), match["stamp"]
+        return Head(
+            _top(lines, at, after), at + 1, style, match["handle"], name or None, match["paid"] or match["stamp"]
+        )
+    if match and not match.start():
+        below, dot, stamp = at + 1, bool(match["paid"] or match["dot"].strip()), match["paid"] or match["stamp"]
     elif match := own_line.fullmatch(line):
         below, dot = _next(lines, at + 1), bool(match["dot"])
         if not dot and below < len(lines) and lines[below] in _DOTS:
             below, dot = _next(lines, below + 1), True
         date = date_line.fullmatch(lines[below]) if below < len(lines) and len(lines[below]) < HEAD_LINE else None
-        if date is None:
+        if date is not None:
+            below, dot, stamp = below + 1, dot or bool(date["dot"]), date["stamp"]
+        elif dot and below < len(lines) and len(lines[below]) <= ANY_STAMP:
+            below, stamp = below + 1, lines[below]
+        else:
             return _quoted_head(lines, at, after)
-        below, dot, stamp = below + 1, dot or bool(date["dot"]), date["stamp"]
     else:
         return _quoted_head(lines, at, after)
     top, above = _name(lines, at, after)
@@ -144,6 +157,11 @@ def _previous(lines: list[str], at: int) -> int:
 
 def _next(lines: list[str], at: int) -> int:
     return next((below for below in range(at, min(len(lines), at + 3)) if lines[below]), len(lines))
+
+
+def is_advertisement(head: Head) -> bool:
+    """Whether the page says in the place of the date that somebody paid for it."""
+    return head.stamp.casefold() in _PAID
 
 
 def records(found: list[Head], lines: list[str]) -> list[Record]:

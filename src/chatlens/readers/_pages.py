@@ -53,6 +53,13 @@ def page_end(lines: Sequence[str], records: Sequence[Record]) -> int:
     return next((at for at in range(first, len(lines)) if not lines[at]), len(lines))
 
 
+def without_foot(lines: Sequence[str], records: Sequence[Record]) -> Record:
+    """The last record without the page's foot, where texts begin on their record's first line."""
+    start, body, end = records[-1]
+    foot = page_end(lines, [record._replace(body=record.start) for record in records])
+    return Record(start, body, last_written(lines, start, max(body, min(end, foot))) + 1)
+
+
 def left_over(lines: Sequence[str], covered: set[int], reason: Callable[[int], str]) -> tuple[Unread, ...]:
     """What no tweet covers (0-based indices): lines that follow each other for one reason are one `Unread`."""
     runs: list[tuple[int, int, str]] = []  # first line and the one behind the last, 0-based

@@ -19,9 +19,11 @@ from typing import NamedTuple
 from chatlens import entities
 from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
-from chatlens.readers._archive import MARK, STAMP, head_of, moderators, notes, posted_at
+from chatlens.readers._archive import MARK, STAMP, moderators, stamped
+from chatlens.readers._days import notes
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over, page_end
+from chatlens.readers._sheet import sheet
 from chatlens.sources import split_lines
 
 MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
@@ -71,22 +73,22 @@ def read(source: Source, options: Options) -> Reading:
     found = [said for said in everything if said.record.end > said.record.body]
     empty = {at for said in everything for at in range(said.record.start, said.record.body)}
     first = everything[0].record.start if everything else len(lines)
-    head = head_of(lines[:first])
+    page = sheet(lines, (said.record for said in found))
+    written = [stamped(said.stamp) for said in found]
     tweets = tuple(
         Tweet(
             said.record.start + 1,
             said.record.end,
             mended(lines[said.record.body : said.record.end]),
             said.handle,
-            posted_at=posted_at(said.stamp, head, options),
+            posted_at=when,
         )
-        for said in found
+        for said, when in zip(found, page.moments(written, options), strict=True)
     )
-    covered = {at for said in found for at in range(said.record.start, said.record.end)}
-    unread = left_over(physical, covered, lambda at: _reason(at < first, at in empty))
+    unread = left_over(physical, page.covered, lambda at: _reason(at < first, at in empty))
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
     hosts = moderators((said.handle, said.mark) for said in found)
-    return Reading("broken-lines", tweets, unread, notes(tweets), hashtag, head.title, hosts)
+    return Reading("broken-lines", tweets, unread, notes(tweets, written), hashtag, page.head.title, hosts)
 
 
 def mended(lines: Sequence[str]) -> str:
@@ -119,8 +121,8 @@ def _said(lines: Sequence[str]) -> list[Said]:
     heads = []
     above = -1  # where the tweet before has its time: a handle stands below it
     for at, line in enumerate(lines):
-        stamp = _stamp().match(line)
-        if not stamp:
+        stamp = _stamp().match(line) if ":" in line else None
+        if not stamp or stamped(stamp["stamp"]) is None:
             continue
         start = _written_before(lines, at, above)
         mark = _mark().match(lines[start]) if start is not None else None
@@ -154,7 +156,7 @@ def _reason(above: bool, empty: bool) -> str:
 
 SHAPE = Shape(
     "broken-lines",
-    "a page of a chat archive: handle and time (May 8 @ 8:02 PM EDT) on lines of their own, the text cut at every tag",
+    "a page of a chat archive: handle, time (May 8 @ 8:02 PM EDT), text on lines of their own, a new line at every tag",
     sniff,
     read,
 )

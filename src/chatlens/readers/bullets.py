@@ -18,9 +18,11 @@ from typing import NamedTuple
 
 from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
-from chatlens.readers._archive import MARK, STAMP, head_of, moderators, notes, posted_at
+from chatlens.readers._archive import MARK, STAMP, moderators, stamped
+from chatlens.readers._days import notes
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over
+from chatlens.readers._sheet import sheet
 from chatlens.sources import split_lines
 
 MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
@@ -51,25 +53,27 @@ def read(source: Source, options: Options) -> Reading:
     """Read every item of the list; the page's head and what stands between the items is `Unread`."""
     lines = split_lines(source.text)
     items = _items(lines)
-    first = items[0].record.start if items else len(lines)
-    head = head_of(lines[:first])
+    page = sheet(lines, (item.record for item in items))
+    written = [stamped(item.said["stamp"]) for item in items]
     width = _wrap_width([lines[item.record.body : item.record.end] for item in items])
     tweets = []
-    for (record, said, indent), below in zip_longest(items, items[1:]):
-        posted = posted_at(said["stamp"], head, options)
+    for (record, said, indent), posted, below in zip_longest(items, page.moments(written, options), items[1:]):
         text = _text(lines[record.body : record.end], width)
         quotes = below.record.start + 1 if below and below.indent > indent else None
         tweets.append(Tweet(record.start + 1, record.end, text, said["handle"], posted_at=posted, quotes_line=quotes))
-    covered = {at for item in items for at in range(item.record.start, item.record.end)}
-    unread = left_over(lines, covered, lambda at: _reason(lines[at], at < first))
+    unread = left_over(lines, page.covered, lambda at: _reason(lines[at], at < page.first))
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
     hosts = moderators((said["handle"], said["mark"]) for _, said, _ in items)
-    return Reading("bullets", tuple(tweets), unread, notes(tweets), hashtag, head.title, hosts)
+    return Reading("bullets", tuple(tweets), unread, notes(tweets, written), hashtag, page.head.title, hosts)
 
 
 def _items(lines: Sequence[str]) -> list[Item]:
     """Every item with a text. Its text is what is indented deeper, or all up to the next item if nothing is."""
-    heads = [(at, said) for at, line in enumerate(lines) if (said := _said().match(line.strip()))]
+    heads = [
+        (at, said)
+        for at, line in enumerate(lines)
+        if ":" in line and (said := _said().match(line.strip())) and stamped(said["stamp"])
+    ]
     if not heads:
         return []
     ends = [*(at for at, _ in heads[1:]), len(lines)]

@@ -9,17 +9,19 @@ Topic chats look so too: "@mira_k: TOPIC: Sheds". With times a tweet goes down t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chatlens import labels
 from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
-from chatlens.readers._archive import head_of
-from chatlens.readers._days import ABOVE, BETWEEN, DATED, LONGEST_HEADING, has_clock, headings, notes, posted, under
+from chatlens.readers._days import LONGEST_HEADING, has_clock, notes
 from chatlens.readers._furniture import is_counting, is_phrase
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._moments import Written, moment
-from chatlens.readers._pages import Record, explained, joined, last_written, left_over
+from chatlens.readers._pages import Record, explained, joined, last_written, left_over, without_foot
+from chatlens.readers._sheet import sheet
 from chatlens.readers._trailing import trailing_time
 from chatlens.sources import split_lines
 
@@ -28,16 +30,22 @@ MIN_PEOPLE = 2  # different authors; "@mira_k: ..." over and over is a person wh
 LEAST_DENSITY = 0.4  # share of lines that begin with an author, where no times tell; replies begin so now and then
 TIMED = 0.5  # share of tweets with a time below them that makes times the rule
 TIME_REACH = 30  # lines below its author within which a tweet's time stands
+RARE_STYLE = 0.2  # share of authors below which those written in another way are words of a tweet, such as a list
+NO_TEXT = "an author without a tweet"
 
-_HEAD = re.compile(r"[@＠](?P<handle>\w[\w.@-]{0,59})\s?:(?:\s++(?P<text>.*))?$")
+_HEAD = re.compile(
+    r"(?P<item>[-*•]\s)?(?P<bold>\*\*)?[@＠](?P<handle>\w[\w.@-]{0,59})(?:(?P=bold)\s?:|\s?:(?:(?P=bold))?)(?:\s++(?P<text>.*))?$"
+)
 _VIA = re.compile(r"\s(?:via|from)\s.{1,40}$")
+_FIRST = frozenset("@＠*-•")
 
 
 class Said(NamedTuple):
     """A tweet's place, who says it, and when."""
 
     record: Record
-    head: re.Match[str]
+    handle: str | None  # None: a question that stands above the answers to it
+    text: str  # what its first line says
     time_at: int | None  # 0-based line of its time
     written: Written | None
 
@@ -47,7 +55,7 @@ def sniff(head: str) -> float:
     lines = [line.strip() for line in split_lines(head)]
     said = _said(lines)
     written = sum(bool(line) for line in lines)
-    if len(said) < MIN_RECORDS or len({one.head["handle"].casefold() for one in said}) < MIN_PEOPLE:
+    if len(said) < MIN_RECORDS or len({one.handle.casefold() for one in said if one.handle}) < MIN_PEOPLE:
         return 0.0
     if not _timed(said) and len(said) < LEAST_DENSITY * written:
         return 0.0
@@ -61,34 +69,76 @@ def read(source: Source, options: Options) -> Reading:
     physical = split_lines(source.text)
     lines = [line.strip() for line in physical]
     said = _said(lines)
-    covered = {at for one in said for at in range(one.record.start, one.record.end)}
-    first = said[0].record.start if said else len(lines)
-    page = head_of(lines[:first])
-    days = headings(lines, covered)
-    above = under([one.record.start for one in said], days)
-    moments = posted([one.written for one in said], above, options, page.day)
+    page = sheet(lines, (one.record for one in said))
+    written = [one.written for one in said]
+    moments = page.moments(written, options)
     tweets = []
     for one, when in zip(said, moments, strict=True):
         start, body, end = one.record
-        text = joined([one.head["text"] or "", *lines[body : one.time_at or end]])
-        tweets.append(Tweet(start + 1, end, text, one.head["handle"], posted_at=when))
-    unread = left_over(physical, covered, lambda at: _reason(lines[at], at in days, at < first))
+        text = joined([one.text, *lines[body : one.time_at or end]])
+        tweets.append(Tweet(start + 1, end, text, one.handle, posted_at=when))
+    unread = left_over(physical, page.covered, lambda at: NO_TEXT if _HEAD.match(lines[at]) else page.reason(at))
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
-    return Reading("handles", tuple(tweets), unread, notes(tweets, [one.written for one in said]), hashtag, page.title)
+    return Reading("handles", tuple(tweets), unread, notes(tweets, written), hashtag, page.head.title)
 
 
 def _said(lines: Sequence[str]) -> list[Said]:
     """Every tweet with a text: from its author to its time, or to the next author where times are not the rule."""
-    heads = [(at, head) for at, line in enumerate(lines) if line[:1] in ("@", "＠") and (head := _HEAD.match(line))]
+    heads = [(at, head) for at, line in enumerate(lines) if line[:1] in _FIRST and (head := _HEAD.match(line))]
+    styles = Counter(_style(head) for _, head in heads)
+    heads = [(at, head) for at, head in heads if styles[_style(head)] >= RARE_STYLE * len(heads)]
     ends = [at for at, _ in heads[1:]] + [len(lines)]
     found = [_one(lines, at, end, head) for (at, head), end in zip(heads, ends, strict=False)]
     dated = [one for one in found if one.time_at is not None]
     if any(has_clock(one.written) for one in dated) or len(dated) < TIMED * len(found):
         found = [one if has_clock(one.written) else _untimed(lines, one) for one in found]
-    return [one for one in found if one.head["text"] or any(lines[one.record.body : one.time_at or one.record.end])]
+        found = [each for one in [_above(lines, heads), *found] if one for each in _parted(lines, one)]
+    found = [one for one in found if one.text or any(lines[one.record.body : one.time_at or one.record.end])]
+    if found and found[-1].time_at is None:
+        found[-1] = found[-1]._replace(record=without_foot(lines, [one.record for one in found]))
+    return found
+
+
+def _style(head: re.Match[str]) -> tuple[bool, bool]:
+    """Whether an author stands behind an item's mark, and whether in bold."""
+    return head["item"] is not None, head["bold"] is not None
+
+
+def _above(lines: Sequence[str], heads: Sequence[tuple[int, re.Match[str]]]) -> Said | None:
+    """What stands above the first author, if it is a question."""
+    end = heads[0][0] if heads else 0
+    at = _question(lines, 0, end)
+    return (
+        None if at is None else Said(Record(at, at + 1, last_written(lines, at, end) + 1), None, lines[at], None, None)
+    )
+
+
+def _parted(lines: Sequence[str], one: Said) -> list[Said]:
+    """A tweet without a time and the question that stands below it, above the answers of others."""
+    start, body, end = one.record
+    at = None if one.time_at is not None or one.handle is None else _question(lines, body, end)
+    if at is None or (at == body and not one.text):
+        return [one]
+    return [
+        one._replace(record=Record(start, body, last_written(lines, start, at) + 1)),
+        Said(Record(at, at + 1, end), None, lines[at], None, None),
+    ]
+
+
+def _question(lines: Sequence[str], start: int, end: int) -> int | None:
+    """Where the last paragraph of some lines begins, if it is a question by its label and the only one."""
+    begins = [at for at in range(start, end) if lines[at] and not (at and lines[at - 1])]
+    asked = [at for at in range(start, end) if _asks(lines[at])]
+    return asked[0] if len(asked) == 1 and asked[0] == begins[-1] else None
+
+
+def _asks(line: str) -> bool:
+    label = next(iter(labels.find(line)), None)
+    return label is not None and label.sure and label.start == 0 and label.letter in "QT"
 
 
 def _one(lines: Sequence[str], start: int, end: int, head: re.Match[str]) -> Said:
+    handle, text = head["handle"], head["text"] or ""
     last = end
     for at in range(start + 1, min(end, start + TIME_REACH)):
         written = _time(lines[at])
@@ -97,8 +147,8 @@ def _one(lines: Sequence[str], start: int, end: int, head: re.Match[str]) -> Sai
         last = at + 1
         while last < end and lines[last] and (is_counting(lines[last]) or is_phrase(lines[last])):
             last += 1
-        return Said(Record(start, start + 1, last), head, at, written)
-    return Said(Record(start, start + 1, last_written(lines, start, end) + 1), head, None, None)
+        return Said(Record(start, start + 1, last), handle, text, at, written)
+    return Said(Record(start, start + 1, last_written(lines, start, end) + 1), handle, text, None, None)
 
 
 def _untimed(lines: Sequence[str], one: Said) -> Said:
@@ -106,7 +156,7 @@ def _untimed(lines: Sequence[str], one: Said) -> Said:
     start, body, end = one.record
     if one.time_at is not None:
         end = last_written(lines, start, one.time_at) + 1
-    return Said(Record(start, body, end), one.head, None, None)
+    return Said(Record(start, body, end), one.handle, one.text, None, None)
 
 
 def _time(line: str) -> Written | None:
@@ -119,17 +169,9 @@ def _timed(said: Sequence[Said]) -> bool:
     return sum(one.time_at is not None for one in said) >= max(MIN_RECORDS, TIMED * len(said))
 
 
-def _reason(line: str, dated: bool, above: bool) -> str:
-    if dated:
-        return DATED
-    if _HEAD.match(line):
-        return "an author without a tweet"
-    return ABOVE if above else BETWEEN
-
-
 SHAPE = Shape(
     "handles",
-    "a tweet behind its author, @handle: text, with the time (September 12, 2012, 1:00 am) on the next line or without",
+    "tweets that begin with their author, @handle: text, the time (September 12, 2012, 1:00 am) below or nowhere",
     sniff,
     read,
 )

@@ -26,6 +26,8 @@ _PAGE_START = re.compile(
 )
 _PIECE = re.compile(r'<(?:blockquote|article|div|li)\s[^<>]{0,300}?\bclass="(?:[^"<>]{0,200} )?(?:twitter-)?tweet[ "]')
 _COUNT = re.compile(r"(?i)(?<![\d.,])(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})\s(retweets?|reposts?|likes?|favou?rites?)\b")
+_REPLYING = re.compile(r"(?i)\breplying to\s++((?:@\s{0,9}\w{1,15}(?:\s|,|&|and\b)*+)++)")
+_HANDLE = re.compile(r"[@＠]\s{0,9}(\w{1,15})")
 _EPOCH = re.compile(r"\d{9,10}")
 
 
@@ -74,14 +76,19 @@ def _tweet(card: Card, above: int, options: Options) -> Tweet | None:
     author = card.of(card.build.authors) or card.about.get("data-screen-name")
     author = author or (link[0] if link else None) or (signature[1] if signature else None)
     tweet_id = card.about.get("data-tweet-id") or (link[1] if link else None)
-    if not said or not author or not (tweet_id or signature):
-        return None
-    author = author.lstrip("@＠")
-    counts = {what.casefold()[:1]: int(number.replace(",", "")) for number, what in _COUNT.findall("".join(card.shown))}
     name = card.of(card.build.names) or card.about.get("data-name") or (signature[0] if signature else None)
+    if card.outer is not None:
+        named = _HANDLE.search(name or "")
+        author, tweet_id = author or (named[1] if named else None), tweet_id or card.about.get("data-item-id")
+    if not said or not author or not (tweet_id or signature or card.outer):
+        return None
+    author = author.lstrip("@＠ ")
+    replying = _REPLYING.search("".join(card.shown))
+    counts = {what.casefold()[:1]: int(number.replace(",", "")) for number, what in _COUNT.findall("".join(card.shown))}
+    first, last = _lines(card, above)
     return Tweet(
-        first_line=above + 1 if card.first <= above < card.last else card.first,
-        last_line=card.last,
+        first_line=first,
+        last_line=last,
         text=said,
         author=author,
         name=name.split(f"@{author}")[0].strip() or None if name else None,
@@ -90,7 +97,18 @@ def _tweet(card: Card, above: int, options: Options) -> Tweet | None:
         tweet_url=f"https://twitter.com/{author}/status/{tweet_id}" if tweet_id else None,
         likes=counts.get("l", counts.get("f")),
         retweets=counts.get("r"),
+        reply_to=tuple(dict.fromkeys(_HANDLE.findall(replying[1]))) if replying else (),
+        quotes_line=next((inner.first for inner in card.inner if inner.text() and inner.first > first), None),
     )
+
+
+def _lines(card: Card, above: int) -> tuple[int, int]:
+    """First and last line of a card below a tweet that ends on the line `above`. The lines from a quoted tweet on are
+    that one's."""
+    first = above + 1 if card.first <= above < card.last else card.first
+    last = card.outer.last if card.outer else card.last
+    below = next((inner.first - 1 for inner in card.inner if inner.text()), last)
+    return first, max(first, below)
 
 
 def _posted_at(card: Card, beside: str, options: Options) -> Moment | None:
@@ -149,7 +167,7 @@ def _notes(tweets: list[Tweet]) -> Iterator[Note]:
 
 SHAPE = Shape(
     "html",
-    "a saved web page: a wall made by twarc, a Storify page, a story of embedded tweets, Twitter's own page",
+    "a web page saved as a file: Twitter's or X's own, a wall made by twarc, a Storify page, a blog that embeds tweets",
     sniff,
     read,
 )

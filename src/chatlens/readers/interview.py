@@ -26,7 +26,7 @@ MIN_ANSWERS = 3  # with somebody's handle, before they are a structure and not a
 WITH_HANDLE = 0.7  # least share of answers that name who gives them
 UNNUMBERED = 0.5  # least share of marks without a number: in pasted chats "A1: Sheds: ..." is no person's
 
-_MARK = re.compile(r"(?P<letter>[QA])(?P<number>\d{0,2})\s?[:.)]\s++(?P<rest>\S.*)$", re.ASCII)
+_MARK = re.compile(r"(?P<letter>[QA])(?P<number>[0-9]{0,2})\s?[:.)]\s++(?P<rest>\S.*)$")
 _WHO = re.compile(r"[@＠]?(?P<handle>\w[\w.-]{0,59})\s?:\s++(?P<text>\S.*)$")
 
 

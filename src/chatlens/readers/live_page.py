@@ -17,26 +17,26 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from datetime import date
 from typing import NamedTuple
 
-from chatlens.models import Note, Options, Reading, Source, Tweet
+from chatlens.models import Moment, Note, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._archive import TITLE_LENGTH, day_in, month_in
+from chatlens.readers._days import newest_first, posted
 from chatlens.readers._hashtag import chat_hashtag
-from chatlens.readers._moments import Written, YearlessDay, completed, moment
+from chatlens.readers._moments import Written, YearlessDay, moment
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over, page_end
 from chatlens.sources import split_lines
 
 NAME_LENGTH = 120  # characters of the longest name with its handle
 MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
 TIME_LENGTH = 40  # characters of the longest time, its day included
-ANY_DAY = date(2000, 1, 1)  # of clocks that are only compared with each other
-HALF_A_DAY = 12  # hours that a clock goes back by at midnight, and not by chance
+ANY_DAY = date(2000, 1, 1)  # of times that are only compared with each other
 
 _CLOCK = re.compile(r"\d:\d\d")
-_RETWEETED = re.compile(r"\[(?:Retweeted|Liked|Favorited|Quoted) by [^\]]{1,200}\]$", re.IGNORECASE)
+_RETWEETED = re.compile(r"\[(?:Retweeted|Liked|Favorited|Quoted)\sby\s[^\]]{1,200}\]$", re.IGNORECASE)
+_FOOT = re.compile(r"(?i)(?:load more|show more|older|newer|older tweets|back to top)$|(?:©|copyright)\s")
 
 
 class Said(NamedTuple):
@@ -44,13 +44,13 @@ class Said(NamedTuple):
 
     record: Record
     when: Written | None
-    name: str
+    name: str | None
     handle: str
 
 
 @functools.cache
 def _person() -> re.Pattern[str]:
-    return re.compile(r"(?P<name>(?:\S++\s++)++)[@＠](?P<handle>[A-Za-z0-9_]{1,15})$")
+    return re.compile(r"(?P<name>(?:\S++\s++)*+)[@＠](?P<handle>[A-Za-z0-9_]{1,15})$")
 
 
 def sniff(head: str) -> float:
@@ -60,7 +60,9 @@ def sniff(head: str) -> float:
     found = _said(lines)
     timed = sum(said.when is not None for said in found)
     times = sum(_when(line) is not None for line in lines)
-    return explained((said.record for said in found), lines) if timed >= max(MIN_RECORDS, times / 2) else 0.0
+    if len(found) < MIN_RECORDS or timed < max(MIN_RECORDS - 1, times / 2):  # the newest one has no time
+        return 0.0
+    return explained((said.record for said in found), lines)
 
 
 def read(source: Source, options: Options) -> Reading:
@@ -74,15 +76,14 @@ def read(source: Source, options: Options) -> Reading:
     month = next((month for line in above if (month := month_in(line)) is not None), None)
     covered = {at for said in found for at in range(said.record.start, said.record.end)}
     unread = left_over(physical, covered, lambda at: _reason(lines[at], at < first))
-    oldest_first = _oldest_first(found)
-    days = _days(oldest_first, day or options.date)
-    tweets = tuple(
-        _tweet(lines, said, clock_day if isinstance(said.when, time) else day or month, options)
-        for said, clock_day in zip(oldest_first, days, strict=True)
-    )
+    written = [_completed(said.when, day or month) for said in found]
+    moments = posted(written, [None] * len(found), options, day)
+    tweets = [_tweet(lines, said, when) for said, when in zip(found, moments, strict=True)]
+    if newest_first([_completed(said.when, ANY_DAY) for said in found]) is not False:
+        tweets.reverse()
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
     title = above[0].lstrip("#") if above and len(above[0]) <= TITLE_LENGTH else None
-    return Reading("live-page", tweets, unread, tuple(_notes(tweets, month)), hashtag, title)
+    return Reading("live-page", tuple(tweets), unread, tuple(_notes(tweets, month)), hashtag, title)
 
 
 def _said(lines: Sequence[str]) -> list[Said]:
@@ -93,18 +94,23 @@ def _said(lines: Sequence[str]) -> list[Said]:
         if not line:
             continue
         person = _person().match(line) if len(line) <= NAME_LENGTH and (when is not None or not heads) else None
-        if person:
+        if person and (when is not None or person["name"]):
             start = at if when is None else above
-            heads.append(Said(Record(start, at + 1, at + 1), when, person["name"].strip(), person["handle"]))
+            heads.append(Said(Record(start, at + 1, at + 1), when, person["name"].strip() or None, person["handle"]))
         above, when = at, _when(line)
+    if 2 * sum(said.name is None for said in heads) > len(heads):  # names are the rule, or these are answered people
+        heads = [said for said in heads if said.name is not None]
     if not heads:
         return []
     ends = [*(said.record.start for said in heads[1:]), page_end(lines, [said.record for said in heads])]
     found = []
-    for said, end in zip(heads, ends, strict=True):
+    for at, (said, end) in enumerate(zip(heads, ends, strict=True), 1):
         body = said.record.body
         if any(line and not _RETWEETED.match(line) for line in lines[body:end]):
-            found.append(said._replace(record=Record(said.record.start, body, last_written(lines, body, end) + 1)))
+            last = last_written(lines, body, end)
+            while at == len(heads) and last > body and (_FOOT.match(lines[last]) or _when(lines[last])):
+                last = last_written(lines, body, last)
+            found.append(said._replace(record=Record(said.record.start, body, last + 1)))
     return found
 
 
@@ -114,30 +120,14 @@ def _when(line: str) -> Written | None:
     return None if isinstance(found, YearlessDay) and found.clock is None else found
 
 
-def _oldest_first(found: list[Said]) -> list[Said]:
-    """In the chat's order: most of the page's clocks go back where it is newest first, and it is where none tells."""
-    known = (completed(said.when, Options(), ANY_DAY) for said in found if said.when is not None)
-    clocks = [one.replace(tzinfo=None) for one in known if isinstance(one, datetime)]
-    onwards = sum(above < below for above, below in pairwise(clocks))
-    back = sum(above > below for above, below in pairwise(clocks))
-    return found if onwards > back else found[::-1]
+def _completed(when: Written | None, day: date | None) -> Written | None:
+    """A day without its year with the year of the page's day, or of its month."""
+    return when.near(day) if isinstance(when, YearlessDay) and day is not None else when
 
 
-def _days(oldest_first: list[Said], day: date | None) -> Iterator[date | None]:
-    """The day of each clock: the chat begins on the one that is known, and goes on behind midnight."""
-    before: time | None = None
-    for said in oldest_first:
-        if day is not None and isinstance(said.when, time):
-            if before is not None and before.hour - said.when.hour > HALF_A_DAY and day < date.max:
-                day += timedelta(days=1)
-            before = said.when
-        yield day
-
-
-def _tweet(lines: Sequence[str], said: Said, day: date | None, options: Options) -> Tweet:
+def _tweet(lines: Sequence[str], said: Said, when: Moment | None) -> Tweet:
     start, body, end = said.record
     text = joined(line for line in lines[body:end] if not _RETWEETED.match(line))
-    when = completed(said.when, options, day) if said.when is not None else None
     return Tweet(start + 1, end, text, said.handle, said.name, when)
 
 

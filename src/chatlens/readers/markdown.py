@@ -15,7 +15,9 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import NamedTuple
 
+from chatlens import entities
 from chatlens.models import Moment, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._hashtag import chat_hashtag
@@ -25,7 +27,9 @@ from chatlens.sources import split_lines
 
 MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
 
-_AUTHOR = re.compile(r"#{1,6}\s++\[@?(\w{1,15})\]\([^()\s]*+\)\s*+(.*)$", re.ASCII)
+_LINKED = re.compile(r"#{1,6}\s++\[(?P<words>[^\]\n]{1,100})\]\((?P<address>[^()\s]*+)\)\s*+(?P<beside>.*)$")
+_SIGNED = re.compile(r"@?(\w{1,15})$", re.ASCII)
+_PROFILE = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(\w{1,15})/?$", re.ASCII)
 _HEADING = re.compile(r"#{1,6}\s++(\S.*)$")
 _STATUS = re.compile(r"https?://[^\s/]+/\w+/status(?:es)?/(\d{1,20})(?:[/?#]\S*)?", re.ASCII)
 _TIME = re.compile(r"([*_]{1,2})([^*_]+)\1$")
@@ -61,6 +65,27 @@ def read(source: Source, options: Options) -> Reading:
     return Reading("markdown", tweets, unread, (), hashtag, title)
 
 
+class Author(NamedTuple):
+    """Whom a heading names."""
+
+    handle: str
+    name: str | None
+
+
+def _author(line: str) -> Author | None:
+    """The author of a heading that links a handle, or a name to its page on Twitter."""
+    match = _LINKED.match(line) if line.startswith("#") else None
+    if match is None:
+        return None
+    signed, profile = _SIGNED.match(match["words"]), _PROFILE.match(match["address"])
+    handle = (profile or signed or [None, None])[1]
+    if handle is None:
+        return None
+    named = signed is None or (profile is not None and match["words"][0] != "@")
+    name = _name(match["words"]) if named else None
+    return Author(handle, _name(match["beside"]) or (name if name != handle else None))
+
+
 def _records(lines: list[str]) -> list[Record]:
     """Author's heading, perhaps a time, the lines of the quote, then its links and pictures; blanks between them."""
     found = []
@@ -68,7 +93,7 @@ def _records(lines: list[str]) -> list[Record]:
     while at < len(lines):
         start = at
         at += 1
-        if not _AUTHOR.match(lines[start]):
+        if not _author(lines[start]):
             continue
         at = _past_blanks(lines, at)
         if at < len(lines) and _TIME.match(lines[at]) and _when(lines[at]) is not None:
@@ -114,16 +139,16 @@ def _tweets(lines: list[str], records: list[Record], days: dict[int, date], opti
     for record in records:
         while headings and headings[0][0] < record.start:
             _, day = headings.popleft()
-        author = _AUTHOR.match(lines[record.start])
+        author = _author(lines[record.start])
         text, url = _content(lines[record.body : record.end])
         links = [address for line in lines[record.body : record.end] if (address := _listed(line))]
         status = _STATUS.fullmatch(url) if url else None
         yield Tweet(
             first_line=record.start + 1,
             last_line=record.end,
-            text=" ".join([text, *links]),
-            author=author[1] if author else None,
-            name=_name(author[2]) if author else None,
+            text=" ".join([text, *(link for link in links if link not in entities.links(text))]),
+            author=author.handle if author else None,
+            name=author.name if author else None,
             posted_at=_posted_at(lines[record.start + 1 : record.body], day, options),
             tweet_id=status[1] if status else None,
             tweet_url=url,
@@ -159,14 +184,14 @@ def _unescaped(text: str) -> str:
 def _reason(line: str, dated: bool) -> str:
     if dated:
         return "a heading with the date of the tweets below it"
-    if _AUTHOR.match(line):
+    if _author(line):
         return "an author's heading without a tweet below it"
     return "a heading of the page" if _HEADING.match(line) else "prose between the tweets"
 
 
 SHAPE = Shape(
     "markdown",
-    "a Markdown transcript: ### [@handle](address) and a name, perhaps a time, then the tweet as a quote",
+    "a Markdown transcript: a heading that links the author, ### [@handle](address), then the tweet behind > signs",
     sniff,
     read,
 )

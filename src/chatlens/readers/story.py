@@ -17,6 +17,7 @@ from chatlens.readers._attributions import (
     attributions,
     is_heading,
     is_numbering,
+    number_before,
     prose_before,
     tweet_of,
 )
@@ -55,11 +56,13 @@ def read(source: Source, options: Options) -> Reading:
     tweets: list[Tweet] = []
     unread: list[Unread] = []
     title = None
+    shared = _sharing(found)
+    numbered = _numbered(found)
     for at, one in enumerate(found):
         if not one.above:
             unread.append(Unread(one.first + 1, one.line + 1, NO_TEXT, "\n".join(lines[one.first : one.line + 1])))
             continue
-        tweet, prose = _tweet(one, len(tweets) + 1, bool(at) and found[at - 1].line == one.above[0].line, options)
+        tweet, prose = _tweet(one, len(tweets) + 1, shared[at], numbered, options)
         tweets.append(tweet)
         unread += _unread(prose, BEFORE if len(tweets) == 1 else PROSE)
         if len(tweets) == 1 and prose and len(prose[0].text) <= TITLE_LENGTH:
@@ -69,14 +72,29 @@ def read(source: Source, options: Options) -> Reading:
     return Reading("story", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title)
 
 
-def _tweet(one: Attribution, number: int, same_line: bool, options: Options) -> tuple[Tweet, list[Part]]:
-    """The tweet of an author, and what stands above it. `same_line`: another tweet's author is named on its first
-    line, so prose may stand on it too."""
+def _sharing(found: Sequence[Attribution]) -> list[bool]:
+    """Of each author whether the tweet shares a line with the tweet before or behind it."""
+    begins = [one.above[0].line if one.above else one.first for one in found]
+    shares = [False, *(above.line == below for above, below in zip(found, begins[1:], strict=False)), False]
+    return [above or below for above, below in pairwise(shares)]
+
+
+def _numbered(found: Sequence[Attribution]) -> bool:
+    """Whether most of the tweets on one line with others have their number before them."""
+    texts = [*enumerate((one.above[-1].text for one in found if one.above), 1)]
+    return 2 * sum(number_before(text, number) > 0 for number, text in texts) > len(texts)
+
+
+def _tweet(
+    one: Attribution, number: int, same_line: bool, numbered: bool, options: Options
+) -> tuple[Tweet, list[Part]]:
+    """The tweet of an author, and what stands above it. `same_line`: the tweet shares a line with others, so prose may
+    stand on it too; `numbered`: with the tweets' numbers."""
     first, cut = tweet_of(one.above, number)
     prose, parts = list(one.above[:first]), list(one.above[first:])
     text = parts[0].text[cut:]
     if same_line and len(parts) == 1:
-        start = prose_before(text)
+        start = (number_before(text, number) if numbered else 0) or prose_before(text)
         if start:
             prose.append(Part(parts[0].line, text[:start].strip(), False))
             text = text[start:]
@@ -124,7 +142,7 @@ def _notes(tweets: Sequence[Tweet]) -> Iterator[Note]:
 
 SHAPE = Shape(
     "story",
-    "a recap or story page: a tweet's text, then “— Display Name (@handle) January 3, 2017”",
+    "a blog's recap or a story page: each tweet's text, then “— Display Name (@handle) January 3, 2017”",
     sniff,
     read,
 )

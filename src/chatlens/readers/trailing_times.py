@@ -9,14 +9,15 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import time
 from typing import NamedTuple
 
 from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
-from chatlens.readers._archive import head_of
-from chatlens.readers._days import ABOVE, BETWEEN, DATED, heading, headings, notes, posted, under
+from chatlens.readers._days import heading, notes
 from chatlens.readers._hashtag import chat_hashtag
 from chatlens.readers._pages import Record, explained, joined, left_over
+from chatlens.readers._sheet import sheet
 from chatlens.readers._trailing import Trailing, trailing_time
 from chatlens.sources import split_lines
 
@@ -27,6 +28,7 @@ COLONS = 0.5  # share of tweets that have a colon behind the author, from which 
 
 _COLON = re.compile(r"[@＠]?(?P<handle>\w[\w.@-]{0,59})\s?:\s++(?P<text>\S.*)$")
 _PLAIN = re.compile(r"[@＠]?(?P<handle>\w[\w.@-]{0,59})(?:\s?:)?\s++(?P<text>\S.*)$")
+RARE_FORM = 0.2  # share of times below which those without a day are words of a tweet
 LINE_END = sys.maxsize  # a position behind any line's end
 
 
@@ -53,30 +55,28 @@ def read(source: Source, options: Options) -> Reading:
     physical = split_lines(source.text)
     lines = [line.strip() for line in physical]
     said = _said(lines)
-    covered = {at for one in said for at in range(one.record.start, one.record.end)}
-    first = said[0].record.start if said else len(lines)
-    page = head_of(lines[:first])
-    days = headings(lines, covered)
+    page = sheet(lines, (one.record for one in said))
     written = [one.time.written for one in said]
-    moments = posted(written, under([one.record.start for one in said], days), options, page.day)
+    moments = page.moments(written, options)
     tweets = [
         Tweet(one.record.start + 1, one.record.end, _text(lines, one), one.head["handle"], posted_at=when)
         for one, when in zip(said, moments, strict=True)
     ]
-    unread = left_over(physical, covered, lambda at: DATED if at in days else ABOVE if at < first else BETWEEN)
+    unread = left_over(physical, page.covered, page.reason)
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
-    return Reading("trailing-times", tuple(tweets), unread, notes(tweets, written), hashtag, page.title)
+    return Reading("trailing-times", tuple(tweets), unread, notes(tweets, written), hashtag, page.head.title)
 
 
 def _said(lines: Sequence[str]) -> list[Said]:
     """Every tweet that has an author and ends in a time."""
-    ends = [(at, time) for at, line in enumerate(lines) if (time := trailing_time(line)) is not None]
+    ends = [(at, stamp) for at, line in enumerate(lines) if (stamp := trailing_time(line)) is not None]
+    ends = _without_words(lines, ends)
     segments = [*zip([0, *(at + 1 for at, _ in ends)], ends, strict=False)]
-    with_colon = [_places(lines, start, at, time, _COLON) for start, (at, time) in segments]
+    with_colon = [_places(lines, start, at, stamp, _COLON) for start, (at, stamp) in segments]
     by_colon = sum(map(bool, with_colon)) >= COLONS * len(segments)
     found = []
-    for (start, (at, time)), places in zip(segments, with_colon, strict=True):
-        found.append(places if by_colon and places else _places(lines, start, at, time, _PLAIN))
+    for (start, (at, stamp)), places in zip(segments, with_colon, strict=True):
+        found.append(places if by_colon and places else _places(lines, start, at, stamp, _PLAIN))
     alone = {places[0].head["handle"].casefold() for places in found if len(places) == 1}
     if not by_colon:  # every word may be an author: one that is seen elsewhere is, and none of a heading's
         for places in found:
@@ -84,15 +84,30 @@ def _said(lines: Sequence[str]) -> list[Said]:
     return [places[0] for places in found if places]
 
 
-def _places(lines: Sequence[str], start: int, end: int, time: Trailing, pattern: re.Pattern[str]) -> list[Said]:
+def _without_words(lines: Sequence[str], ends: list[tuple[int, Trailing]]) -> list[tuple[int, Trailing]]:
+    """The times without those that are words of a tweet: nearly all others name a day, and no author of others
+    follows."""
+    dayless = [isinstance(stamp.written, time) for _, stamp in ends]
+    if sum(dayless) >= RARE_FORM * len(ends):
+        return ends
+    below = [_PLAIN.match(next((line for line in lines[at + 1 : at + 4] if line), "")) for at, _ in ends]
+    authors = {head["handle"].casefold() for head, bare in zip(below, dayless, strict=True) if head and not bare}
+    return [
+        end
+        for end, head, bare in zip(ends, below, dayless, strict=True)
+        if not bare or head is None or head["handle"].casefold() in authors
+    ]
+
+
+def _places(lines: Sequence[str], start: int, end: int, stamp: Trailing, pattern: re.Pattern[str]) -> list[Said]:
     """Where the tweet that ends in that time may begin: below what heads it."""
     for at in range(start, end):
         if heading(lines[at]) is not None or (not start and not lines[at]):
             start = at + 1
     return [
-        Said(Record(place, place + 1, end + 1), head, time)
+        Said(Record(place, place + 1, end + 1), head, stamp)
         for place in range(start, end + 1)
-        if (head := pattern.match(lines[place], 0, time.start if place == end else LINE_END))
+        if (head := pattern.match(lines[place], 0, stamp.start if place == end else LINE_END))
     ]
 
 
@@ -106,7 +121,7 @@ def _text(lines: Sequence[str], one: Said) -> str:
 
 SHAPE = Shape(
     "trailing-times",
-    "a tweet behind its author, the time at its end: handle: text -8:59 PM Aug 18th, 2011",
+    "tweets that begin with their author and end in their time: handle: text -8:59 PM Aug 18th, 2011",
     sniff,
     read,
 )

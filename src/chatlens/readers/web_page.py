@@ -14,12 +14,13 @@ from chatlens.models import Moment, Note, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._furniture import Counts, announces_quote, counts, is_counting, is_number, is_phrase
 from chatlens.readers._hashtag import chat_hashtag
-from chatlens.readers._page_heads import HANDLE, HEAD_LINE, REPLYING, Head, heads, records, visible
+from chatlens.readers._page_heads import HANDLE, HEAD_LINE, REPLYING, Head, heads, is_advertisement, records, visible
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over
 from chatlens.readers._stamps import dated_stamp, read_stamp
 from chatlens.sources import split_lines
 
 LEAST_TWEETS = 3  # heads of tweets that make a page
+EMPTY, PAID, BETWEEN = "a tweet without text", "an advertisement", "a line of the page, not of a tweet"
 
 _HANDLES = re.compile(r"(?i)(?:[@＠]\w{1,15}|and|,|&|\d{1,2}\sothers|\s)++")
 _CLOSES = tuple(".,:;!?)…’'”")  # no blank stands before these
@@ -44,7 +45,12 @@ def read(source: Source, options: Options) -> Reading:
     empty: set[int] = set()
     day: date | None = None  # the last one with its year: the page leaves out the year it was copied in
     quoting = False  # the tweet above quotes the next: the counts below that one are its own
+    paid: set[int] = set()
     for head, record in zip(found, records(found, lines), strict=True):
+        if is_advertisement(head):
+            quoting = False
+            paid.update(range(record.start, record.end))
+            continue
         tail = _tail(lines, head, record)
         tweet = _tweet(raw, lines, head, record, tail, read_stamp(tail.stamp, options, day))
         if tweet is not None:
@@ -55,9 +61,7 @@ def read(source: Source, options: Options) -> Reading:
             day = tweet.posted_at.date() if isinstance(tweet.posted_at, datetime) else tweet.posted_at or day
         quoting = tweet is not None and tail.quotes
         (empty if tweet is None else covered).update(range(record.start, record.end))
-    unread = left_over(
-        raw, covered, lambda at: "a tweet without text" if at in empty else "a line of the page, not of a tweet"
-    )
+    unread = left_over(raw, covered, lambda at: EMPTY if at in empty else PAID if at in paid else BETWEEN)
     hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
     return Reading("web-page", tuple(tweets), unread, tuple(_notes(tweets)), hashtag)
 
