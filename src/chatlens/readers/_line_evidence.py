@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 import re
+import string
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import groupby, pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from chatlens import entities, forms, labels
@@ -38,6 +40,10 @@ SAME_NEIGHBOUR_MOST = 4.5  # ... and for all together: a popular tweet may be sh
 PASSAGE = 12  # lines that follow each other wherever they stand, beyond which a part of the chat was pasted twice
 OTHER_NEIGHBOUR = -4.0  # it also stands before (after) another line
 
+HEAVIEST = 6  # the most that a character may weigh: three of two each, composed
+LINK_ADDS = 19  # the most that a link weighs beyond its characters: 23 against the 4 of "a.co"
+GRID = 2.0**20  # steps of a unit: far finer than any evidence
+
 _ITEM = re.compile(r"\s*+(?:[-–—•*·>»]+(?:\s|(?=[A-Z]))|&gt;|\d{1,2}[.)]\s|\(?[ivx]{1,4}[.)]\s|[a-z&+,;)]|…|\.\.)")
 _RETWEET = re.compile(r"\s*+(?:(?:RT|MT)\s?+@|[“\"]@\w)")
 _RETWEETED = re.compile(r"\s*+(?:(?:RT|MT)\s?+[@＠]\w++\s?+:?+\s*+)++")  # what a retweet puts before the copied tweet
@@ -47,6 +53,13 @@ _SEQUEL = re.compile(
 _CUT = re.compile(r"(?:…|\.\.\.)\s*+$")
 _OPEN_END = re.compile(r"[:,;]\s*+$")
 _VIA = re.compile(r"(?i)\s*+[/(]?+(?:via|h/?t|cc)\b:?+")
+_WORD = re.compile(
+    r"\s*+(?!(?i:via|h/?t|cc)\b)\w[^\s#＃@＠.]*+[.…]*+(?!\S)"
+)  # first, it makes a line no list of entities
+_CAPITALS = frozenset(string.ascii_uppercase)  # no item starts with one
+_BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _BETWEEN_ENTITIES = frozenset(".,;:&()/…|")
 
 
@@ -59,72 +72,177 @@ class Line(NamedTuple):
     closed: bool  # page furniture below it ends its tweet
 
 
-class Facts(NamedTuple):
-    """A line as the segmentation sees it."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The lines as the segmentation sees them: a column for each fact, by the line's index.
 
-    length: int  # weighted characters
-    tag: bool  # has the chat's hashtag
-    tag_at_end: bool  # nothing but tags, handles and links behind it
-    opening: float  # 0-1: how much it begins as replies and greetings do
-    start: float  # score of starting a tweet here
-    join: float  # score of going on here from the line above, but for the learnt rate
-    retweet: bool  # starts with a retweet mark
-    cut: bool  # ends in an ellipsis
-    tags_alone: bool
-    names_alone: bool  # nothing but handles or links
-    empty_above: bool
-    must_join: bool  # certainly goes on from the line above
-    must_start: bool  # certainly starts a tweet
+    How a line opens is dear to find out and can only speak for a boundary above it. So `join` leaves it out, and is the
+    most it can be, until the line is settled. Lengths are as dear, and most are never asked for.
+    """
+
+    texts: Sequence[str]
+    empty_above: Sequence[bool]
+    tag: Sequence[bool]  # has the chat's hashtag
+    tag_at_end: Sequence[bool]  # nothing but tags, handles and links behind it
+    retweet: Sequence[bool]  # starts with a retweet mark
+    cut: Sequence[bool]  # ends in an ellipsis
+    tags_alone: Sequence[bool]
+    names_alone: Sequence[bool]  # nothing but handles or links
+    must_start: Sequence[bool]  # certainly starts a tweet
+    plain: list[bool]  # nothing but the habit of the file speaks for its going on from the line above
+    start: Sequence[float]  # score of starting a tweet here
+    join: list[float]  # score of going on here from the line above, but for the learnt rate
+    unsettled: set[int]  # lines whose `join` does not yet count how they open
+    lengths: dict[int, int]  # those asked for
+    openings: dict[int, float]  # those asked for
+
+    def length(self, at: int) -> int:
+        """Weighted characters of a line and of its end."""
+        if (length := self.lengths.get(at)) is None:
+            length = self.lengths[at] = entities.weighted_length(self.texts[at]) + 1
+        return length
+
+    def opening(self, at: int) -> float:
+        """0-1: how much a line begins as replies and greetings do."""
+        if (opening := self.openings.get(at)) is None:
+            opening = self.openings[at] = exact(_opening(self.texts[at]))
+        return opening
+
+    def settle(self, at: int) -> None:
+        """Make the line's `join` final."""
+        if at in self.unsettled:
+            self.unsettled.discard(at)
+            self.join[at] += OPENING_INSIDE * self.opening(at)
+
+    def fits(self, at: int, limit: int) -> bool:
+        """Whether the line is a tweet that is not longer than the limit."""
+        text = self.texts[at]
+        at_most = len(text) * (1 if text.isascii() else HEAVIEST) + LINK_ADDS * text.count(".")
+        return at_most <= limit or self.length(at) <= limit + 1
 
 
-def gather(lines: Sequence[Line], hashtag: str | None) -> list[Facts]:
-    """The facts of each line. `hashtag` is the chat's, without "#", if one is known."""
-    tag = re.compile(rf"(?i)[#＃]{re.escape(hashtag)}(?=\W|$|https?://|pic\.twitter)") if hashtag else None
-    blank_ends = sum(line.text[-1:].isspace() for line in lines) <= BLANK_ENDS * len(lines)
-    facts: list[Facts] = []
-    above: Line | None = None
-    label_above = ended_above = False
-    for line, neighbours in zip(lines, _neighbours(lines), strict=True):
-        text = line.text
-        found = labels.find(text)
-        last = max(tag.finditer(text), key=re.Match.start, default=None) if tag else None
-        tag_at_end = last is not None and _only_entities(text[last.end() :])
-        kinds = _alone(text)
-        tags_alone = "hashtag" in kinds and text.lstrip()[0] in "#＃"
-        item = bool(_ITEM.match(text)) and not found
-        retweet = bool(_RETWEET.match(text))
-        # How a line with the hashtag opens, below one that ended with it, decides nothing: the second tag does.
-        opening = 0.0 if tag_at_end and ended_above else _opening(text)
-        closed = above is not None and above.closed
-        after_label = label_above
-        join = (
-            -math.inf
-            if closed
-            else neighbours + _join(above, line, found, tags_alone, item, retweet, after_label, opening)
-        )
-        if above is not None and blank_ends and above.text[-1:].isspace():
-            join += BLANK_END_JOINED
-        facts.append(
-            Facts(
-                length=entities.weighted_length(text) + 1,
-                tag=last is not None,
-                tag_at_end=tag_at_end,
-                opening=opening,
-                start=(TAGS_ALONE_START if tags_alone else 0.0) + (ITEM_START if item else 0.0),
-                join=join,
-                retweet=retweet,
-                cut=bool(_CUT.search(text[-8:])),
-                tags_alone=tags_alone,
-                names_alone=bool(kinds) and "hashtag" not in kinds,
-                empty_above=line.blank_before,
-                must_join=not closed and above is not None and (tags_alone or item or after_label),
-                must_start=closed or (bool(found) and found[0].sure),
-            )
-        )
-        above = line
-        ended_above = tag_at_end
-        label_above = any(label.end >= len(text.rstrip()) for label in found)
+def exact(score: float) -> float:
+    """The score on a grid so coarse that sums are exact: equal sums are equal in whatever order they are added."""
+    return round(score * GRID) / GRID
+
+
+def gather(lines: Sequence[Line], hashtag: str | None) -> Facts:
+    """The facts of the lines. `hashtag` is the chat's, without "#", if one is known."""
+    texts = [line.text for line in lines]
+    found = list(map(labels.find, texts))
+    kinds = [_NO_KINDS if _WORD.match(text) else _alone(text) for text in texts]
+    tags_alone = ["hashtag" in kind and text.lstrip()[0] in "#＃" for kind, text in zip(kinds, texts, strict=True)]
+    items = [
+        not (names or text[:1] in _CAPITALS) and _ITEM.match(text) is not None
+        for names, text in zip(found, texts, strict=True)
+    ]
+    closed = [False, *(line.closed for line in lines[:-1])]
+    behind_label = [False, *map(_is_label_alone, texts[:-1], found)]
+    tags = list(map(_tag_finder(hashtag), texts))
+    facts = Facts(
+        texts=texts,
+        empty_above=[line.blank_before for line in lines],
+        tag=[tag is not None for tag in tags],
+        tag_at_end=[tag is True for tag in tags],
+        retweet=[_RETWEET.match(text) is not None for text in texts],
+        cut=[not text[-1:].isalnum() and _CUT.search(text[-8:]) is not None for text in texts],
+        tags_alone=tags_alone,
+        names_alone=["hashtag" not in kind if kind else False for kind in kinds],
+        must_start=[shut or (bool(names) and names[0].sure) for shut, names in zip(closed, found, strict=True)],
+        plain=[False] * len(lines),
+        start=[
+            (TAGS_ALONE_START if tags else 0.0) + (ITEM_START if item else 0.0)
+            for tags, item in zip(tags_alone, items, strict=True)
+        ],
+        join=_neighbours(texts),
+        unsettled=set(),
+        lengths={},
+        openings={},
+    )
+    _weigh(facts, found, kinds, items, closed, behind_label)
     return facts
+
+
+_NO_KINDS: frozenset[str] = frozenset()
+
+
+def _weigh(
+    facts: Facts,
+    found: Sequence[tuple[Label, ...]],
+    kinds: Sequence[frozenset[str]],
+    items: Sequence[bool],
+    closed: Sequence[bool],
+    behind_label: Sequence[bool],
+) -> None:
+    """Add up what the words of a line and of the line above say for going on, but for how it opens."""
+    leads = _leads(facts.texts, behind_label)
+    short = [len(text) < SHORT for text in facts.texts]
+    join, texts = facts.join, facts.texts
+    for at in range(1, len(texts)):
+        if closed[at]:
+            join[at] = -math.inf
+            continue
+        score = leads[at - 1]
+        if short[at] and short[at - 1]:
+            score += SHORT_BOTH
+        if facts.tags_alone[at]:
+            score += TAGS_ALONE_JOINED
+        elif found[at]:
+            score += SURE_LABEL_INSIDE if found[at][0].sure else LABEL_INSIDE
+        elif facts.retweet[at]:
+            score += RETWEET_INSIDE
+        elif kinds[at] or kinds[at - 1] == {"mention"}:
+            score += NAMES_JOINED
+        elif items[at]:
+            score += ITEM_JOINED
+        elif _SEQUEL.match(texts[at]):
+            score += SEQUEL_JOINED
+        # How a line with the hashtag opens, below one that ended with it, decides nothing: the second tag does.
+        elif not (facts.tag_at_end[at] and facts.tag_at_end[at - 1]):
+            facts.unsettled.add(at)
+        join[at] += score
+        if not (facts.must_start[at] or facts.tags_alone[at] or items[at] or behind_label[at]):
+            if join[at] > 0:
+                facts.settle(at)
+            facts.plain[at] = join[at] <= 0
+
+
+def _leads(texts: Sequence[str], behind_label: Sequence[bool]) -> list[float]:
+    """What each line says for the line below going on from it."""
+    blank_ends = sum(text[-1:].isspace() for text in texts) <= BLANK_ENDS * len(texts)
+    leads = [SHORT_ABOVE if len(text) < SHORT else 0.0 for text in texts]
+    for at, text in enumerate(texts):
+        if at + 1 < len(texts) and behind_label[at + 1]:
+            leads[at] += LABEL_ALONE_JOINED
+        elif not text[-1:].isalnum() and _OPEN_END.search(text[-8:]):
+            leads[at] += OPEN_END_JOINED
+        if blank_ends and text[-1:].isspace():
+            leads[at] += BLANK_END_JOINED
+    return leads
+
+
+def _is_label_alone(text: str, found: tuple[Label, ...]) -> bool:
+    return bool(found) and any(label.end >= len(text.rstrip()) for label in found)
+
+
+def _tag_finder(hashtag: str | None) -> Callable[[str], bool | None]:
+    """A function that says whether nothing but tags, handles and links stands behind the chat's hashtag where a line
+    has it last; None for a line without it."""
+    if not hashtag:
+        return lambda _text: None
+    tag = re.compile(rf"(?i)[#＃]{re.escape(hashtag)}(?=\W|$|https?://|pic\.twitter)")
+    size = len(hashtag) + 1
+    usual = "#" + hashtag.lower() if hashtag.isascii() and hashtag.isidentifier() else None
+
+    def find(text: str) -> bool | None:
+        if text[-size:].lower() == usual:
+            return True
+        if "#" not in text and "＃" not in text:
+            return None
+        last = max(tag.finditer(text), key=re.Match.start, default=None)
+        return None if last is None else _only_entities(text[last.end() :])
+
+    return find
 
 
 def _opening(text: str) -> float:
@@ -132,39 +250,6 @@ def _opening(text: str) -> float:
         return 1.0
     body = forms.body(text)
     return max(forms.greeting(body), forms.reaction(body))
-
-
-def _join(
-    above: Line | None,
-    line: Line,
-    found: tuple[Label, ...],
-    tags_alone: bool,
-    item: bool,
-    retweet: bool,
-    after_label: bool,
-    opening: float,
-) -> float:
-    """What the words of two lines say for the second going on from the first."""
-    if above is None:
-        return 0.0
-    join = LABEL_ALONE_JOINED if after_label else OPEN_END_JOINED if _OPEN_END.search(above.text[-8:]) else 0.0
-    if tags_alone:
-        join += TAGS_ALONE_JOINED
-    elif found:
-        join += SURE_LABEL_INSIDE if found[0].sure else LABEL_INSIDE
-    elif retweet:
-        join += RETWEET_INSIDE
-    elif _alone(line.text) or _alone(above.text) == {"mention"}:
-        join += NAMES_JOINED
-    elif item:
-        join += ITEM_JOINED
-    elif _SEQUEL.match(line.text):
-        join += SEQUEL_JOINED
-    else:
-        join += OPENING_INSIDE * opening
-    if len(above.text) < SHORT:
-        join += SHORT_ABOVE + (SHORT_BOTH if len(line.text) < SHORT else 0.0)
-    return join
 
 
 def _alone(text: str) -> frozenset[str]:
@@ -190,25 +275,40 @@ def _only_entities(rest: str) -> bool:
     )
 
 
-def _neighbours(lines: Sequence[Line]) -> list[float]:
+def _neighbours(texts: Sequence[str]) -> list[float]:
     """For each line: what the other places of it and of the line above say for its going on from the line above."""
-    folded = [" ".join(_RETWEETED.sub("", line.text).casefold().split()) for line in lines]
+    folded = _folded(texts)
     times = Counter(folded)
+    again = [at for at, line in enumerate(folded) if times[line] > 1]
     after: dict[str, set[str]] = defaultdict(set)
     before: dict[str, set[str]] = defaultdict(set)
-    for one, other in zip(folded, [*folded[1:], ""], strict=True):
-        if times[one] > 1:
-            after[one].add(other)
-        if other and times[other] > 1:
-            before[other].add(one)
-    scores = [0.0]
-    for one, other in pairwise(folded):
+    for at in again:
+        after[folded[at]].add(folded[at + 1] if at + 1 < len(folded) else "")
+        if at and folded[at]:
+            before[folded[at]].add(folded[at - 1])
+    scores = [0.0] * len(texts)
+    for at in dict.fromkeys(place for first in again for place in (first, first + 1) if 0 < place < len(texts)):
+        one, other = folded[at - 1], folded[at]
         if len(after.get(one, ())) > 1 or len(before.get(other, ())) > 1:
-            scores.append(OTHER_NEIGHBOUR)
+            scores[at] = OTHER_NEIGHBOUR
         else:
-            scores.append(min(SAME_NEIGHBOUR * (min(times[one], times[other]) - 1), SAME_NEIGHBOUR_MOST))
-    for same, run in groupby(range(len(scores)), key=lambda place: scores[place] > 0):
-        passage = list(run)
-        if same and len(passage) > PASSAGE:
+            scores[at] = min(SAME_NEIGHBOUR * (min(times[one], times[other]) - 1), SAME_NEIGHBOUR_MOST)
+    together = [at for at, score in enumerate(scores) if score > 0]
+    for _, run in groupby(enumerate(together), key=lambda pair: pair[1] - pair[0]):
+        passage = [at for _, at in run]
+        if len(passage) > PASSAGE:
             scores[passage[0] : passage[-1] + 1] = [0.0] * len(passage)
     return scores
+
+
+def _folded(texts: Sequence[str]) -> list[str]:
+    """The lines without case, retweet marks and the number of their blanks."""
+    bare = [
+        _RETWEETED.sub("", text) if ("RT" in text or "MT" in text) and ("@" in text or "＠" in text) else text
+        for text in texts
+    ]
+    whole = "\n".join(bare).casefold()
+    lines = whole.split("\n")
+    if any(blank in whole for blank in _BLANKS):
+        return [" ".join(line.split()) for line in lines]
+    return [" ".join(line.split()) if "  " in line else line.strip() for line in lines]
