@@ -51,6 +51,13 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9_]*+")
 _ADDRESS = re.compile(r"(?:-[A-Za-z0-9_-]*+)?\.[a-z0-9-]{2}")  # what makes an address of the handle before it
 
 
+# A hashtag between blanks, but for punctuation behind it: whatever else the text holds, that is one.
+_PLAIN_TAG = re.compile(r"#(?<!\S#)([0-9_]*+[A-Za-z][A-Za-z0-9_]*+)(?=[.,!?)]*+(?!\S))")
+
+
+_INNER_DOT = re.compile(r"\.(?=[A-Za-z0-9_-])")  # in every link of ASCII
+
+
 def find(text: str) -> tuple[Entity, ...]:
     """Every mention, hashtag and link, in the text's order; none overlaps another.
 
@@ -222,6 +229,9 @@ def hashtags(text: str) -> tuple[str, ...]:
     >>> hashtags("#Seeds#seeds #GardenChat")
     ('Seeds', 'GardenChat')
     """
+    plain = _PLAIN_TAG.findall(text)
+    if len(plain) == text.count("#") == 1 and "＃" not in text:
+        return tuple(plain)
     return _different(text, "hashtag")
 
 
@@ -264,8 +274,11 @@ def weighted_length(text: str) -> int:
     (28, 4, 2)
     """
     text = text.strip()
-    if not text.isascii() and len(text) <= _NORMALISED:
-        text = unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        if len(text) <= _NORMALISED:
+            text = unicodedata.normalize("NFC", text)
+    elif text[:1] != "@" and not _INNER_DOT.search(text):
+        return len(text)  # neither a link nor a mention in front: the usual tweet
     entities = find(text)
     position = _address_end(text, entities)
     weight = 0

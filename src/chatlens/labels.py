@@ -129,6 +129,8 @@ _BEFORE = re.compile(
 _INNER = re.compile(r"(?i)(?:\b(?:RT|MT)\s|[“\"])\s?@\w{1,15}+:?\s*+")
 # "Late to the party, sorry! A1: ...", "Right then...Q1. ...": words that end a sentence, then a label with a mark.
 _BEHIND = re.compile(r"[^.!…?\n]{1,60}+[.!…?]++[\s)]*+(?=[AQTaqt]\d{1,2}[a-e]?\s?[:.)]\s)")
+# "A1: ..." and "A1 Start ..." can be of no other row than these two. A "p" might begin a part in words.
+_USUAL = re.compile(r"([AaQqTt])([1-9]|[1-3]\d)(?:([:;).])(?= [^\W\d_Pp])|(?= [A-OQ-Z]))")
 _HINT = re.compile(r"[AaQqTt][ .:]{0,2}\d")
 
 # "A 1: x" is a label; "A 1:1 ratio", "A 4-H club", "A 1/2 cup", "A 3d printer" are not: a number apart from its letter
@@ -183,6 +185,8 @@ def find(text: str) -> tuple[Label, ...]:
     >>> find("A 4 mile walk")
     ()
     """
+    if usual := _usual(text):
+        return (usual,)
     if not _HINT.search(text):
         return ()
     before = _BEFORE.match(text)
@@ -194,6 +198,21 @@ def find(text: str) -> tuple[Label, ...]:
     if not found and (behind := _BEHIND.match(text)):
         found = tuple(label for label in _at(text, behind.end()) if label.sure or label.letter == "T")
     return found
+
+
+def _usual(text: str) -> Label | None:
+    """The label of most labelled tweets, found without trying the rows; None says nothing."""
+    match = _USUAL.match(text)
+    if not match:
+        return None
+    letter = match[1].upper()
+    if letter != "A" and _ANNOUNCED.match(text, match.end(2)):
+        return None
+    if match[3]:
+        return Label(letter, int(match[2]), "", 0, match.end(), "marked", letter != "T")
+    if letter in _ORDINARY and _ORDINARY[letter].match(text, match.start(2)):
+        return None
+    return Label(letter, int(match[2]), "", 0, match.end(), "bare", False)
 
 
 def _at(text: str, start: int) -> tuple[Label, ...]:

@@ -139,40 +139,41 @@ def _viterbi(search: Search, rates: Rates, start: int, end: int) -> Iterator[Spa
     Lines times MAX_LINES steps.
     """
     facts, limit = search.facts, search.limit
-    count = end - start + 1
-    best = [0.0] + [-math.inf] * count
-    back = [0] * (count + 1)
-    for first in range(start, end + 1):
-        base = best[first - start] + facts.start[first]
-        length = tags = 0
-        joined = 0.0
-        tag_last = tag_at_end = False
-        for last in range(first, min(first + MAX_LINES, end + 1)):
+    lines = range(start, end + 1)
+    for at in lines:
+        facts.settle(at)
+    joins = [
+        rates.going_on + facts.join[at] + (rates.empty if facts.empty_above[at] else rates.no_empty) for at in lines
+    ]
+    lengths = [facts.length(at) for at in lines]
+    best = [0.0] + [-math.inf] * len(lines)
+    back = [0] * (len(lines) + 1)
+    for first in range(len(lines)):
+        joined = best[first] + facts.start[start + first]
+        untagged = 0.0 if facts.tag[start + first] else rates.no_tag + OPENING_NO_TAG * facts.opening(start + first)
+        retweet = facts.retweet[start + first]
+        length = -1
+        tags, tail = 0, 0.0
+        for last in range(first, min(first + MAX_LINES, len(lines))):
+            at = start + last
             if last > first:
-                facts.settle(last)
-                joined += (
-                    rates.going_on + facts.join[last] + (rates.empty if facts.empty_above[last] else rates.no_empty)
-                )
-                if joined == -math.inf:
-                    break
-            length += facts.length(last)
-            tag = facts.tag[last]
-            tags += tag
-            if tag or not facts.names_alone[last]:  # handles and links may stand behind the hashtag
-                tag_last, tag_at_end = tag, facts.tag_at_end[last]
-            if not tags:
-                ending = rates.no_tag + OPENING_NO_TAG * facts.opening(first)
-                if facts.retweet[first] and facts.cut[last]:
-                    ending += CUT_END
-            else:
-                ending = TAG_AGAIN * (tags - 1)
-                ending += TAG_AT_END if tag_at_end else 0.0 if tag_last else rates.tag_not_last
-            if facts.tags_alone[last] and last > first:
-                ending += BROKEN_UP * (last - first - 1)
-            score = base + joined + ending + _too_long(length - 1, limit)
-            if score > best[last + 1 - start]:
-                best[last + 1 - start], back[last + 1 - start] = score, first - start
-            if length > 2 * limit and last > first:
+                joined += joins[last]
+            length += lengths[last]
+            if facts.tag[at]:
+                tags += 1
+                tail = TAG_AT_END if facts.tag_at_end[at] else 0.0
+            elif not facts.names_alone[at]:  # handles and links may stand behind the hashtag
+                tail = rates.tag_not_last
+            score = joined + (TAG_AGAIN * (tags - 1) + tail if tags else untagged)
+            if length > limit:
+                score += _too_long(length, limit)
+            if retweet and not tags and facts.cut[at]:
+                score += CUT_END
+            if facts.tags_alone[at] and last > first:
+                score += BROKEN_UP * (last - first - 1)
+            if score > best[last + 1]:
+                best[last + 1], back[last + 1] = score, first
+            if length >= 2 * limit and last > first:
                 break
     return reversed([(start + first, start + last) for first, last in _walk(back) if last > first])
 
