@@ -140,7 +140,7 @@ def _viterbi(search: Search, rates: Rates, start: int, end: int) -> Iterator[Spa
     """
     facts, limit = search.facts, search.limit
     lines = range(start, end + 1)
-    for at in lines:
+    for at in lines[1:]:
         facts.settle(at)
     joins = [
         rates.going_on + facts.join[at] + (rates.empty if facts.empty_above[at] else rates.no_empty) for at in lines
@@ -150,7 +150,6 @@ def _viterbi(search: Search, rates: Rates, start: int, end: int) -> Iterator[Spa
     back = [0] * (len(lines) + 1)
     for first in range(len(lines)):
         joined = best[first] + facts.start[start + first]
-        untagged = 0.0 if facts.tag[start + first] else rates.no_tag + OPENING_NO_TAG * facts.opening(start + first)
         retweet = facts.retweet[start + first]
         length = -1
         tags, tail = 0, 0.0
@@ -164,13 +163,15 @@ def _viterbi(search: Search, rates: Rates, start: int, end: int) -> Iterator[Spa
                 tail = TAG_AT_END if facts.tag_at_end[at] else 0.0
             elif not facts.names_alone[at]:  # handles and links may stand behind the hashtag
                 tail = rates.tag_not_last
-            score = joined + (TAG_AGAIN * (tags - 1) + tail if tags else untagged)
+            score = joined + (TAG_AGAIN * (tags - 1) + tail if tags else rates.no_tag)
             if length > limit:
                 score += _too_long(length, limit)
             if retweet and not tags and facts.cut[at]:
                 score += CUT_END
             if facts.tags_alone[at] and last > first:
                 score += BROKEN_UP * (last - first - 1)
+            if not tags and score + OPENING_NO_TAG > best[last + 1]:  # else no opening makes it the best
+                score += OPENING_NO_TAG * facts.opening(start + first)
             if score > best[last + 1]:
                 best[last + 1], back[last + 1] = score, first
             if length >= 2 * limit and last > first:
