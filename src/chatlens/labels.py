@@ -200,6 +200,21 @@ def find(text: str) -> tuple[Label, ...]:
     return found
 
 
+def begins(text: str) -> bool:
+    """Whether the text begins with the most usual of labels, an answer's with a mark: quick, and False says nothing.
+
+    >>> begins("A3: Worms."), begins("A3 Worms.")
+    (True, False)
+    """
+    match = _USUAL.match(text)
+    return match is not None and match[3] is not None and match[1] in "Aa"
+
+
+def hints(text: str) -> bool:
+    """Whether `find` may find something: quick."""
+    return _HINT.search(text) is not None
+
+
 def _usual(text: str) -> Label | None:
     """The label of most labelled tweets, found without trying the rows; None says nothing."""
     match = _USUAL.match(text)

@@ -72,13 +72,15 @@ KINDS = tuple(product(("no tag", "tag", "tag at end"), ("tag", "words", "names")
 def prepare(facts: Facts, limit: int) -> Search:
     """Look at each boundary once."""
     above = [0, *(2 if end else 1 if tag else 0 for tag, end in zip(facts.tag, facts.tag_at_end, strict=True))]
-    below = [0 if tag else 2 if names else 1 for tag, names in zip(facts.tag, facts.names_alone, strict=True)]
+    below = [0 if tag else 1 for tag in facts.tag]
+    for at in facts.names_alone:
+        below[at] = 2
     kinds = [6 * a + 2 * b + e for a, b, e in zip(above, below, facts.empty_above, strict=False)]
     longer = {at for at in range(len(below)) if not facts.fits(at, limit)}
-    retweets = (at for at, retweet in enumerate(facts.retweet) if retweet and not facts.tag[at])
+    retweets = (at for at in facts.retweet if not facts.tag[at])
     risks = sorted(at + 1 for at in longer.union(retweets) if at + 1 < len(below))
     both_too_long = max(0.0, _too_long(2 * limit + 1, limit) - 2 * _too_long(limit + 1, limit) + 2 * TOO_LONG_EACH)
-    return Search(facts, limit, kinds, both_too_long, longer, risks, any(facts.tags_alone))
+    return Search(facts, limit, kinds, both_too_long, longer, risks, bool(facts.tags_alone))
 
 
 def best(search: Search, rates: Rates) -> list[Span]:
@@ -114,7 +116,7 @@ def _is_certain(search: Search, needs: Sequence[float], at: int, first: int) -> 
     """Whether no best segmentation goes on across the boundary above `at`, the one above `first` being certain."""
     facts = search.facts
     gain = facts.start[at] - facts.join[at] - needs[search.kinds[at]]
-    if any(facts.retweet[first:at]):
+    if not facts.retweet.isdisjoint(range(first, at)):
         gain -= CUT_END
     if at - first > 1 or first in search.longer:
         gain -= search.both_too_long
@@ -150,7 +152,7 @@ def _viterbi(search: Search, rates: Rates, start: int, end: int) -> Iterator[Spa
     back = [0] * (len(lines) + 1)
     for first in range(len(lines)):
         joined = best[first] + facts.start[start + first]
-        retweet = facts.retweet[start + first]
+        retweet = start + first in facts.retweet
         length = -1
         tags, tail = 0, 0.0
         for last in range(first, min(first + MAX_LINES, len(lines))):
@@ -161,14 +163,14 @@ def _viterbi(search: Search, rates: Rates, start: int, end: int) -> Iterator[Spa
             if facts.tag[at]:
                 tags += 1
                 tail = TAG_AT_END if facts.tag_at_end[at] else 0.0
-            elif not facts.names_alone[at]:  # handles and links may stand behind the hashtag
+            elif at not in facts.names_alone:  # handles and links may stand behind the hashtag
                 tail = rates.tag_not_last
             score = joined + (TAG_AGAIN * (tags - 1) + tail if tags else rates.no_tag)
             if length > limit:
                 score += _too_long(length, limit)
-            if retweet and not tags and facts.cut[at]:
+            if retweet and not tags and at in facts.cut:
                 score += CUT_END
-            if facts.tags_alone[at] and last > first:
+            if at in facts.tags_alone and last > first:
                 score += BROKEN_UP * (last - first - 1)
             if not tags and score + OPENING_NO_TAG > best[last + 1]:  # else no opening makes it the best
                 score += OPENING_NO_TAG * facts.opening(start + first)

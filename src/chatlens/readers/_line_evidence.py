@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-import string
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
 from chatlens import entities, forms, labels
-from chatlens.models import Label
 
 SURE_LABEL_INSIDE = -6.0  # a line that is not its first starts with "A1:"
 LABEL_INSIDE = -2.5  # ... with "A1 " that may be something else
@@ -47,19 +45,20 @@ GRID = 2.0**20  # steps of a unit: far finer than any evidence
 _ITEM = re.compile(r"\s*+(?:[-–—•*·>»]+(?:\s|(?=[A-Z]))|&gt;|\d{1,2}[.)]\s|\(?[ivx]{1,4}[.)]\s|[a-z&+,;)]|…|\.\.)")
 _RETWEET = re.compile(r"\s*+(?:(?:RT|MT)\s?+@|[“\"]@\w)")
 _RETWEETED = re.compile(r"\s*+(?:(?:RT|MT)\s?+[@＠]\w++\s?+:?+\s*+)++")  # what a retweet puts before the copied tweet
-_SEQUEL = re.compile(
-    r"(?i)\s*+(?:second|third|secondly|thirdly|finally|lastly|also|then|next|plus|and|but|so|because|however|therefore|instead)\b"
+_SEQUELS = (
+    *("second", "third", "secondly", "thirdly", "finally", "lastly", "also", "then", "next", "plus", "and", "but"),
+    *("so", "because", "however", "therefore", "instead"),
 )
+_SEQUEL = re.compile(rf"(?i)\s*+(?:{'|'.join(_SEQUELS)})\b")
 _CUT = re.compile(r"(?:…|\.\.\.)\s*+$")
 _OPEN_END = re.compile(r"[:,;]\s*+$")
 _VIA = re.compile(r"(?i)\s*+[/(]?+(?:via|h/?t|cc)\b:?+")
 _WORD = re.compile(
     r"\s*+(?!(?i:via|h/?t|cc)\b)\w[^\s#＃@＠.]*+[.…]*+(?!\S)"
 )  # first, it makes a line no list of entities
-_CAPITALS = frozenset(string.ascii_uppercase)  # no item starts with one
-_BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
+_NO_KINDS: frozenset[str] = frozenset()
+_CAPITALISED = re.compile(r"([A-Z][a-z]*+)(?:['’][a-z]++)?+(?=\s|[,!?;:]\s)")
+_TELLING = frozenset(word.capitalize() for word in (*_SEQUELS, "via", "ht", "cc"))  # capitalised words that may tell
 _BETWEEN_ENTITIES = frozenset(".,;:&()/…|")
 
 
@@ -84,14 +83,14 @@ class Facts:
     empty_above: Sequence[bool]
     tag: Sequence[bool]  # has the chat's hashtag
     tag_at_end: Sequence[bool]  # nothing but tags, handles and links behind it
-    retweet: Sequence[bool]  # starts with a retweet mark
-    cut: Sequence[bool]  # ends in an ellipsis
-    tags_alone: Sequence[bool]
-    names_alone: Sequence[bool]  # nothing but handles or links
-    must_start: Sequence[bool]  # certainly starts a tweet
-    plain: list[bool]  # nothing but the habit of the file speaks for its going on from the line above
+    cut: set[int]  # lines that end in an ellipsis
+    retweet: set[int]  # lines that start with a retweet mark
+    tags_alone: set[int]
+    names_alone: set[int]  # nothing but handles or links
+    must_start: set[int]  # certainly start a tweet
     start: Sequence[float]  # score of starting a tweet here
     join: list[float]  # score of going on here from the line above, but for the learnt rate
+    plain: Sequence[bool]  # nothing but the habit of the file speaks for its going on from the line above
     unsettled: set[int]  # lines whose `join` does not yet count how they open
     lengths: dict[int, int]  # those asked for
     openings: dict[int, float]  # those asked for
@@ -129,120 +128,154 @@ def exact(score: float) -> float:
 def gather(lines: Sequence[Line], hashtag: str | None) -> Facts:
     """The facts of the lines. `hashtag` is the chat's, without "#", if one is known."""
     texts = [line.text for line in lines]
-    found = list(map(labels.find, texts))
-    kinds = [_NO_KINDS if _WORD.match(text) else _alone(text) for text in texts]
-    tags_alone = ["hashtag" in kind and text.lstrip()[0] in "#＃" for kind, text in zip(kinds, texts, strict=True)]
-    items = [
-        not (names or text[:1] in _CAPITALS) and _ITEM.match(text) is not None
-        for names, text in zip(found, texts, strict=True)
+    heads = _heads(texts)
+    tag, tag_at_end = _tags(texts, hashtag)
+    leads, cut = _leads(texts, heads.label_alone)
+    join = [
+        neighbours + lead + own
+        for neighbours, lead, own in zip(_neighbours(texts), [0.0, *leads[:-1]], heads.join, strict=True)
     ]
-    closed = [False, *(line.closed for line in lines[:-1])]
-    behind_label = [False, *map(_is_label_alone, texts[:-1], found)]
-    tags = list(map(_tag_finder(hashtag), texts))
+    join[:1] = [0.0]
+    closed = {at + 1 for at, line in enumerate(lines) if line.closed and at + 1 < len(lines)}
+    for at in closed:
+        join[at] = -math.inf
+    start = [0.0] * len(lines)
+    for at in heads.tags_alone:
+        start[at] = TAGS_ALONE_START
+    for at in heads.items:
+        start[at] += ITEM_START
+    # How a line with the hashtag opens, below one that ended with it, decides nothing: the second tag does.
+    above = [True, *tag_at_end]
+    unsettled = {at for at in heads.opening if not (tag_at_end[at] and above[at])} - closed
+    must_start = heads.sure | closed
+    bound = must_start | heads.tags_alone | heads.items | {at + 1 for at in heads.label_alone}
     facts = Facts(
         texts=texts,
         empty_above=[line.blank_before for line in lines],
-        tag=[tag is not None for tag in tags],
-        tag_at_end=[tag is True for tag in tags],
-        retweet=[_RETWEET.match(text) is not None for text in texts],
-        cut=[not text[-1:].isalnum() and _CUT.search(text[-8:]) is not None for text in texts],
-        tags_alone=tags_alone,
-        names_alone=["hashtag" not in kind if kind else False for kind in kinds],
-        must_start=[shut or (bool(names) and names[0].sure) for shut, names in zip(closed, found, strict=True)],
-        plain=[False] * len(lines),
-        start=[
-            (TAGS_ALONE_START if tags else 0.0) + (ITEM_START if item else 0.0)
-            for tags, item in zip(tags_alone, items, strict=True)
-        ],
-        join=_neighbours(texts),
-        unsettled=set(),
+        tag=tag,
+        tag_at_end=tag_at_end,
+        cut=cut,
+        retweet=heads.retweet,
+        tags_alone=heads.tags_alone,
+        names_alone=heads.names_alone,
+        must_start=must_start,
+        start=start,
+        join=join,
+        plain=[],
+        unsettled=unsettled,
         lengths={},
         openings={},
     )
-    _weigh(facts, found, kinds, items, closed, behind_label)
-    return facts
+    for at in [at for at in unsettled if join[at] > 0 and at not in bound]:
+        facts.settle(at)
+    return replace(facts, plain=[score <= 0 and at not in bound for at, score in enumerate(join)])
 
 
-_NO_KINDS: frozenset[str] = frozenset()
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """How the lines begin: lines of a kind, and what the beginning says for going on from the line above."""
+
+    join: list[float]
+    opening: list[int]  # lines of none of these kinds: how they open may speak for a boundary
+    sure: set[int]  # begin with a sure label
+    label_alone: set[int]  # hold a label and nothing behind it
+    retweet: set[int]
+    tags_alone: set[int]
+    names_alone: set[int]
+    items: set[int]
 
 
-def _weigh(
-    facts: Facts,
-    found: Sequence[tuple[Label, ...]],
-    kinds: Sequence[frozenset[str]],
-    items: Sequence[bool],
-    closed: Sequence[bool],
-    behind_label: Sequence[bool],
-) -> None:
-    """Add up what the words of a line and of the line above say for going on, but for how it opens."""
-    leads = _leads(facts.texts, behind_label)
-    short = [len(text) < SHORT for text in facts.texts]
-    join, texts = facts.join, facts.texts
-    for at in range(1, len(texts)):
-        if closed[at]:
-            join[at] = -math.inf
-            continue
-        score = leads[at - 1]
-        if short[at] and short[at - 1]:
-            score += SHORT_BOTH
-        if facts.tags_alone[at]:
-            score += TAGS_ALONE_JOINED
-        elif found[at]:
-            score += SURE_LABEL_INSIDE if found[at][0].sure else LABEL_INSIDE
-        elif facts.retweet[at]:
-            score += RETWEET_INSIDE
-        elif kinds[at] or kinds[at - 1] == {"mention"}:
-            score += NAMES_JOINED
-        elif items[at]:
-            score += ITEM_JOINED
-        elif _SEQUEL.match(texts[at]):
-            score += SEQUEL_JOINED
-        # How a line with the hashtag opens, below one that ended with it, decides nothing: the second tag does.
-        elif not (facts.tag_at_end[at] and facts.tag_at_end[at - 1]):
-            facts.unsettled.add(at)
-        join[at] += score
-        if not (facts.must_start[at] or facts.tags_alone[at] or items[at] or behind_label[at]):
-            if join[at] > 0:
-                facts.settle(at)
-            facts.plain[at] = join[at] <= 0
-
-
-def _leads(texts: Sequence[str], behind_label: Sequence[bool]) -> list[float]:
-    """What each line says for the line below going on from it."""
-    blank_ends = sum(text[-1:].isspace() for text in texts) <= BLANK_ENDS * len(texts)
-    leads = [SHORT_ABOVE if len(text) < SHORT else 0.0 for text in texts]
+def _heads(texts: Sequence[str]) -> _Heads:
+    heads = _Heads([0.0] * len(texts), [], set(), set(), set(), set(), set(), set())
+    handles_above = -1
     for at, text in enumerate(texts):
-        if at + 1 < len(texts) and behind_label[at + 1]:
-            leads[at] += LABEL_ALONE_JOINED
-        elif not text[-1:].isalnum() and _OPEN_END.search(text[-8:]):
+        if handles_above != at - 1 or not at:  # most lines begin with a label or with a word that tells nothing
+            if labels.begins(text):
+                heads.join[at] = SURE_LABEL_INSIDE
+                heads.sure.add(at)
+                continue
+            word = _CAPITALISED.match(text)
+            if word and word[1] not in _TELLING and not labels.hints(text):
+                heads.opening.append(at)
+                continue
+        kinds = _NO_KINDS if _WORD.match(text) else _alone(text)
+        _look(heads, at, text, kinds, handles_above == at - 1 >= 0)
+        if kinds == {"mention"}:
+            handles_above = at
+    return heads
+
+
+def _look(heads: _Heads, at: int, text: str, kinds: frozenset[str], below_handles: bool) -> None:
+    """Look closely at how one line begins."""
+    found = labels.find(text)
+    if found and found[0].sure:
+        heads.sure.add(at)
+    if any(label.end >= len(text.rstrip()) for label in found):
+        heads.label_alone.add(at)
+    if retweet := _RETWEET.match(text) is not None:
+        heads.retweet.add(at)
+    if tags_alone := "hashtag" in kinds and text.lstrip()[0] in "#＃":
+        heads.tags_alone.add(at)
+    if kinds and "hashtag" not in kinds:
+        heads.names_alone.add(at)
+    if item := not found and _ITEM.match(text) is not None:
+        heads.items.add(at)
+    if tags_alone:
+        heads.join[at] = TAGS_ALONE_JOINED
+    elif found:
+        heads.join[at] = SURE_LABEL_INSIDE if found[0].sure else LABEL_INSIDE
+    elif retweet:
+        heads.join[at] = RETWEET_INSIDE
+    elif kinds or below_handles:
+        heads.join[at] = NAMES_JOINED
+    elif item:
+        heads.join[at] = ITEM_JOINED
+    elif _SEQUEL.match(text):
+        heads.join[at] = SEQUEL_JOINED
+    else:
+        heads.opening.append(at)
+
+
+def _leads(texts: Sequence[str], label_alone: set[int]) -> tuple[list[float], set[int]]:
+    """What each line says for the line below going on from it, and the lines that end in an ellipsis."""
+    short = [len(text) < SHORT for text in texts]
+    both = SHORT_ABOVE + SHORT_BOTH
+    leads = [
+        0.0 if not above else both if below else SHORT_ABOVE
+        for above, below in zip(short, [*short[1:], False], strict=True)
+    ]
+    cut = set()
+    blank_ends = []
+    for at in [at for at, text in enumerate(texts) if not text[-1:].isalnum()]:
+        text = texts[at]
+        if at not in label_alone and _OPEN_END.search(text[-8:]):
             leads[at] += OPEN_END_JOINED
-        if blank_ends and text[-1:].isspace():
+        elif _CUT.search(text[-8:]):
+            cut.add(at)
+        if text[-1:].isspace():
+            blank_ends.append(at)
+    for at in label_alone:
+        leads[at] += LABEL_ALONE_JOINED
+    if len(blank_ends) <= BLANK_ENDS * len(texts):
+        for at in blank_ends:
             leads[at] += BLANK_END_JOINED
-    return leads
+    return leads, cut
 
 
-def _is_label_alone(text: str, found: tuple[Label, ...]) -> bool:
-    return bool(found) and any(label.end >= len(text.rstrip()) for label in found)
-
-
-def _tag_finder(hashtag: str | None) -> Callable[[str], bool | None]:
-    """A function that says whether nothing but tags, handles and links stands behind the chat's hashtag where a line
-    has it last; None for a line without it."""
+def _tags(texts: Sequence[str], hashtag: str | None) -> tuple[list[bool], list[bool]]:
+    """For each line: whether it has the chat's hashtag, and whether nothing but tags, handles and links stands behind
+    it where the line has it last."""
     if not hashtag:
-        return lambda _text: None
+        return [False] * len(texts), [False] * len(texts)
+    usual = f"#{hashtag}".lower() if hashtag.isascii() and hashtag.isidentifier() else None
+    at_end = [text[-len(hashtag) - 1 :].lower() == usual for text in texts]
+    has = at_end.copy()
     tag = re.compile(rf"(?i)[#＃]{re.escape(hashtag)}(?=\W|$|https?://|pic\.twitter)")
-    size = len(hashtag) + 1
-    usual = "#" + hashtag.lower() if hashtag.isascii() and hashtag.isidentifier() else None
-
-    def find(text: str) -> bool | None:
-        if text[-size:].lower() == usual:
-            return True
-        if "#" not in text and "＃" not in text:
-            return None
-        last = max(tag.finditer(text), key=re.Match.start, default=None)
-        return None if last is None else _only_entities(text[last.end() :])
-
-    return find
+    for at in [at for at, text in enumerate(texts) if not at_end[at] and ("#" in text or "＃" in text)]:
+        last = max(tag.finditer(texts[at]), key=re.Match.start, default=None)
+        if last:
+            has[at], at_end[at] = True, _only_entities(texts[at][last.end() :])
+    return has, at_end
 
 
 def _opening(text: str) -> float:
@@ -302,13 +335,10 @@ def _neighbours(texts: Sequence[str]) -> list[float]:
 
 
 def _folded(texts: Sequence[str]) -> list[str]:
-    """The lines without case, retweet marks and the number of their blanks."""
+    """The lines without case, retweet marks and the kind and number of their blanks."""
     bare = [
         _RETWEETED.sub("", text) if ("RT" in text or "MT" in text) and ("@" in text or "＠" in text) else text
         for text in texts
     ]
-    whole = "\n".join(bare).casefold()
-    lines = whole.split("\n")
-    if any(blank in whole for blank in _BLANKS):
-        return [" ".join(line.split()) for line in lines]
-    return [" ".join(line.split()) if "  " in line else line.strip() for line in lines]
+    lines = [text.strip().casefold() for text in bare]
+    return [line if "  " not in line and line.isprintable() else " ".join(line.split()) for line in lines]

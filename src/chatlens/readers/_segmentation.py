@@ -107,9 +107,9 @@ def _first_rates(facts: Facts, limit: int) -> Rates:
     between tweets."""
     count = len(facts.texts)
     untagged = sum(
-        facts.must_start[at + 1] or facts.length(at) + facts.length(at + 1) > limit + 2
+        at + 1 in facts.must_start or facts.length(at) + facts.length(at + 1) > limit + 2
         for at in range(count - 1)
-        if not (facts.tag[at] or facts.cut[at])
+        if not (facts.tag[at] or at in facts.cut)
     )
     empty = sum(facts.empty_above)
     return _rates(facts, (USUAL_GOING_ON * count, count), (untagged, count), (0, 0), (empty, count - 1))
@@ -120,12 +120,12 @@ def _learn(facts: Facts, joined: Sequence[Span]) -> Rates:
     inside = [at for first, last in joined for at in range(first + 1, last + 1)]
     empty_inside = sum(facts.empty_above[at] for at in inside)
     tweets = len(facts.texts) - len(inside)
-    whole = facts.cut.count(False)  # where the end is cut off, so may be the hashtag
-    untagged = sum(not (tag or cut) for tag, cut in zip(facts.tag, facts.cut, strict=True))
+    whole = tweets - len(facts.cut)  # where the end is cut off, so may be the hashtag
+    untagged = facts.tag.count(False) - sum(not facts.tag[at] for at in facts.cut)
     for first, last in joined:  # the tweet counts, instead of each of its lines
-        whole -= facts.cut[first:last].count(False)
-        untagged -= sum(not (facts.tag[at] or facts.cut[at]) for at in range(first, last + 1))
-        untagged += not (facts.cut[last] or any(facts.tag[first : last + 1]))
+        whole += sum(at in facts.cut for at in range(first, last))
+        untagged -= sum(not (facts.tag[at] or at in facts.cut) for at in range(first, last + 1))
+        untagged += not (last in facts.cut or any(facts.tag[first : last + 1]))
     return _rates(
         facts,
         (sum(facts.plain[at] for at in inside), sum(facts.plain[1:])),
