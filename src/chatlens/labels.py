@@ -132,6 +132,7 @@ _BEHIND = re.compile(r"[^.!…?\n]{1,60}+[.!…?]++[\s)]*+(?=[AQTaqt]\d{1,2}[a-e
 # "A1: ..." and "A1 Start ..." can be of no other row than these two. A "p" might begin a part in words.
 _USUAL = re.compile(r"([AaQqTt])([1-9]|[1-3]\d)(?:([:;).])(?= [^\W\d_Pp])|(?= [A-OQ-Z]))")
 _HINT = re.compile(r"[AaQqTt][ .:]{0,2}\d")
+_BEGINNING = re.compile(rf"[#＃]?{_HINT.pattern}")  # of every row
 
 # "A 1: x" is a label; "A 1:1 ratio", "A 4-H club", "A 1/2 cup", "A 3d printer" are not: a number apart from its letter
 # needs a mark behind it that ends it.
@@ -192,7 +193,7 @@ def find(text: str) -> tuple[Label, ...]:
     before = _BEFORE.match(text)
     found = _at(text, before.end() if before else 0)
     if not found:
-        inner = _INNER.search(text)
+        inner = _INNER.search(text) if "@" in text else None
         if inner and (copied := _BEFORE.match(text, inner.end())):
             found = _at(text, copied.end())
     if not found and (behind := _BEHIND.match(text)):
@@ -231,7 +232,7 @@ def _usual(text: str) -> Label | None:
 
 
 def _at(text: str, start: int) -> tuple[Label, ...]:
-    if start >= len(text) or text[start] not in "AaQqTt#＃":
+    if not _BEGINNING.match(text, start):
         return ()
     for row, pattern in _patterns():
         match = pattern.match(text, start)

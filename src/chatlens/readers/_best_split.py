@@ -94,11 +94,11 @@ def _stretches(search: Search, rates: Rates) -> Iterator[Span]:
     needs = [_needed(rates, *KINDS[kind]) + BROKEN_UP * search.breaks for kind in range(len(KINDS))]
     rows = zip(range(count), facts.start, facts.join, search.kinds, strict=True)
     doubtful = [at for at, start, join, kind in rows if start - join <= needs[kind] and at]
-    for at in doubtful:
+    for at in facts.unsettled.intersection(doubtful):
         facts.settle(at)
     first = end = 0  # the stretch that the walk is in
     for at in [*merge(doubtful, search.risks), count]:
-        while end + 1 < at and end > first and not _is_certain(search, needs, end + 1, first):
+        while end > first and end + 1 < at and not _is_certain(search, needs, end + 1, first):
             end += 1
         if end + 1 < at:  # certain, as all up to `at` are
             if end > first:
@@ -116,6 +116,8 @@ def _is_certain(search: Search, needs: Sequence[float], at: int, first: int) -> 
     """Whether no best segmentation goes on across the boundary above `at`, the one above `first` being certain."""
     facts = search.facts
     gain = facts.start[at] - facts.join[at] - needs[search.kinds[at]]
+    if gain <= 0:
+        return False
     if not facts.retweet.isdisjoint(range(first, at)):
         gain -= CUT_END
     if at - first > 1 or first in search.longer:

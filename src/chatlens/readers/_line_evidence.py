@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -38,7 +39,8 @@ SAME_NEIGHBOUR_MOST = 4.5  # ... and for all together: a popular tweet may be sh
 PASSAGE = 12  # lines that follow each other wherever they stand, beyond which a part of the chat was pasted twice
 OTHER_NEIGHBOUR = -4.0  # it also stands before (after) another line
 
-HEAVIEST = 6  # the most that a character may weigh: three of two each, composed
+HEAVIEST = 2  # the most that a character may weigh ...
+HEAVIEST_APART = 3 * HEAVIEST  # ... and one that composing (NFC) may make three of
 LINK_ADDS = 19  # the most that a link weighs beyond its characters: 23 against the 4 of "a.co"
 GRID = 2.0**20  # steps of a unit: far finer than any evidence
 
@@ -53,9 +55,8 @@ _SEQUEL = re.compile(rf"(?i)\s*+(?:{'|'.join(_SEQUELS)})\b")
 _CUT = re.compile(r"(?:…|\.\.\.)\s*+$")
 _OPEN_END = re.compile(r"[:,;]\s*+$")
 _VIA = re.compile(r"(?i)\s*+[/(]?+(?:via|h/?t|cc)\b:?+")
-_WORD = re.compile(
-    r"\s*+(?!(?i:via|h/?t|cc)\b)\w[^\s#＃@＠.]*+[.…]*+(?!\S)"
-)  # first, it makes a line no list of entities
+# A word between blanks: a line with one holds more than entities.
+_WORD = re.compile(r"(?<!\S)(?!(?i:via|h/?t|cc)\b)\w[^\s#＃@＠.]*+[.…]*+(?!\S)")
 _NO_KINDS: frozenset[str] = frozenset()
 _CAPITALISED = re.compile(r"([A-Z][a-z]*+)(?:['’][a-z]++)?+(?=\s|[,!?;:]\s)")
 _TELLING = frozenset(word.capitalize() for word in (*_SEQUELS, "via", "ht", "cc"))  # capitalised words that may tell
@@ -116,8 +117,8 @@ class Facts:
     def fits(self, at: int, limit: int) -> bool:
         """Whether the line is a tweet that is not longer than the limit."""
         text = self.texts[at]
-        at_most = len(text) * (1 if text.isascii() else HEAVIEST) + LINK_ADDS * text.count(".")
-        return at_most <= limit or self.length(at) <= limit + 1
+        each = 1 if text.isascii() else HEAVIEST if unicodedata.is_normalized("NFC", text) else HEAVIEST_APART
+        return each * len(text) + LINK_ADDS * text.count(".") <= limit or self.length(at) <= limit + 1
 
 
 def exact(score: float) -> float:
@@ -198,7 +199,7 @@ def _heads(texts: Sequence[str]) -> _Heads:
             if word and word[1] not in _TELLING and not labels.hints(text):
                 heads.opening.append(at)
                 continue
-        kinds = _NO_KINDS if _WORD.match(text) else _alone(text)
+        kinds = _NO_KINDS if _WORD.search(text) else _alone(text)
         _look(heads, at, text, kinds, handles_above == at - 1 >= 0)
         if kinds == {"mention"}:
             handles_above = at
@@ -313,19 +314,22 @@ def _neighbours(texts: Sequence[str]) -> list[float]:
     folded = _folded(texts)
     times = Counter(folded)
     again = [at for at, line in enumerate(folded) if times[line] > 1]
-    after: dict[str, set[str]] = defaultdict(set)
-    before: dict[str, set[str]] = defaultdict(set)
+    after: dict[str, str | None] = {}  # a line that stands in several places -> the line that always follows it
+    before: dict[str, str | None] = {}  # ... and the line that it always follows; None where they differ
     for at in again:
-        after[folded[at]].add(folded[at + 1] if at + 1 < len(folded) else "")
-        if at and folded[at]:
-            before[folded[at]].add(folded[at - 1])
+        line = folded[at]
+        below = folded[at + 1] if at + 1 < len(folded) else ""
+        if after.setdefault(line, below) != below:
+            after[line] = None
+        if at and line and before.setdefault(line, folded[at - 1]) != folded[at - 1]:
+            before[line] = None
     scores = [0.0] * len(texts)
-    for at in dict.fromkeys(place for first in again for place in (first, first + 1) if 0 < place < len(texts)):
+    for at in sorted({*again, *(at + 1 for at in again)} - {0, len(texts)}):
         one, other = folded[at - 1], folded[at]
-        if len(after.get(one, ())) > 1 or len(before.get(other, ())) > 1:
+        if after.get(one, "") is None or before.get(other, "") is None:
             scores[at] = OTHER_NEIGHBOUR
-        else:
-            scores[at] = min(SAME_NEIGHBOUR * (min(times[one], times[other]) - 1), SAME_NEIGHBOUR_MOST)
+        elif (both := min(times[one], times[other])) > 1:
+            scores[at] = min(SAME_NEIGHBOUR * (both - 1), SAME_NEIGHBOUR_MOST)
     together = [at for at, score in enumerate(scores) if score > 0]
     for _, run in groupby(enumerate(together), key=lambda pair: pair[1] - pair[0]):
         passage = [at for _, at in run]
