@@ -137,50 +137,59 @@ def _needed(rates: Rates, above: str, below: str, empty: bool) -> float:
     return going_on - (tag_below if below == "tag" else min(tag_below, no_tag_below))
 
 
-def _viterbi(search: Search, rates: Rates, start: int, end: int) -> Iterator[Span]:
+def _viterbi(search: Search, rates: Rates, start: int, end: int) -> list[Span]:
     """The tweets of several lines in a stretch. `best[j]` is the best score of its first j lines.
 
     Lines times MAX_LINES steps.
     """
     facts, limit = search.facts, search.limit
-    lines = range(start, end + 1)
-    for at in lines[1:]:
-        facts.settle(at)
-    joins = [
-        rates.going_on + facts.join[at] + (rates.empty if facts.empty_above[at] else rates.no_empty) for at in lines
-    ]
-    lengths = [facts.length(at) for at in lines]
-    best = [0.0] + [-math.inf] * len(lines)
-    back = [0] * (len(lines) + 1)
-    for first in range(len(lines)):
-        joined = best[first] + facts.start[start + first]
-        retweet = start + first in facts.retweet
+    rows = list(_rows(facts, rates, start, end))
+    best = [0.0] + [-math.inf] * len(rows)
+    back = [0] * (len(rows) + 1)
+    for first in range(len(rows)):
+        score = best[first] + facts.start[start + first]
         length = -1
         tags, tail = 0, 0.0
-        for last in range(first, min(first + MAX_LINES, len(lines))):
-            at = start + last
+        for last in range(first, min(first + MAX_LINES, len(rows))):
+            join, own_length, own_tail, is_odd = rows[last]
             if last > first:
-                joined += joins[last]
-            length += lengths[last]
-            if facts.tag[at]:
+                score += join
+            length += own_length
+            if own_tail is not None:
                 tags += 1
-                tail = TAG_AT_END if facts.tag_at_end[at] else 0.0
-            elif at not in facts.names_alone:  # handles and links may stand behind the hashtag
+                tail = own_tail
+            elif not is_odd or start + last not in facts.names_alone:  # handles and links may stand behind the hashtag
                 tail = rates.tag_not_last
-            score = joined + (TAG_AGAIN * (tags - 1) + tail if tags else rates.no_tag)
+            whole = score + (TAG_AGAIN * (tags - 1) + tail if tags else rates.no_tag)
             if length > limit:
-                score += _too_long(length, limit)
-            if retweet and not tags and at in facts.cut:
-                score += CUT_END
-            if at in facts.tags_alone and last > first:
-                score += BROKEN_UP * (last - first - 1)
-            if not tags and score + OPENING_NO_TAG > best[last + 1]:  # else no opening makes it the best
-                score += OPENING_NO_TAG * facts.opening(start + first)
-            if score > best[last + 1]:
-                best[last + 1], back[last + 1] = score, first
+                whole += _too_long(length, limit)
+            if is_odd:
+                whole += _odd_end(facts, start + first, start + last, tags)
+            if not tags and whole + OPENING_NO_TAG > best[last + 1]:  # else no opening makes it the best
+                whole += OPENING_NO_TAG * facts.opening(start + first)
+            if whole > best[last + 1]:
+                best[last + 1], back[last + 1] = whole, first
             if length >= 2 * limit and last > first:
                 break
-    return reversed([(start + first, start + last) for first, last in _walk(back) if last > first])
+    return [(start + first, start + last) for first, last in _walk(back) if last > first][::-1]
+
+
+def _rows(facts: Facts, rates: Rates, start: int, end: int) -> Iterator[tuple[float, int, float | None, bool]]:
+    """Of each line: the score of going on on it, its length, what a tweet gains that has its hashtag there (None for a
+    line without it), and whether one of the rare facts is true of it."""
+    for at in range(start, end + 1):
+        if at > start:
+            facts.settle(at)
+        join = rates.going_on + facts.join[at] + (rates.empty if facts.empty_above[at] else rates.no_empty)
+        tail = None if not facts.tag[at] else TAG_AT_END if facts.tag_at_end[at] else 0.0
+        is_odd = at in facts.names_alone or at in facts.tags_alone or at in facts.cut
+        yield join, facts.length(at), tail, is_odd
+
+
+def _odd_end(facts: Facts, first: int, last: int, tags: int) -> float:
+    """What the last line of a tweet says if it is cut off or holds tags alone."""
+    cut = CUT_END if not tags and last in facts.cut and first in facts.retweet else 0.0
+    return cut + (BROKEN_UP * (last - first - 1) if last in facts.tags_alone and last > first else 0.0)
 
 
 def _walk(back: Sequence[int]) -> Iterator[Span]:
