@@ -186,7 +186,7 @@ def find(text: str) -> tuple[Label, ...]:
     >>> find("A 4 mile walk")
     ()
     """
-    if usual := _usual(text):
+    if usual := _usual(text, 0):
         return (usual,)
     if not _HINT.search(text):
         return ()
@@ -211,27 +211,24 @@ def begins(text: str) -> bool:
     return match is not None and match[3] is not None and match[1] in "Aa"
 
 
-def hints(text: str) -> bool:
-    """Whether `find` may find something: quick."""
-    return _HINT.search(text) is not None
-
-
-def _usual(text: str) -> Label | None:
+def _usual(text: str, start: int) -> Label | None:
     """The label of most labelled tweets, found without trying the rows; None says nothing."""
-    match = _USUAL.match(text)
+    match = _USUAL.match(text, start)
     if not match:
         return None
     letter = match[1].upper()
     if letter != "A" and _ANNOUNCED.match(text, match.end(2)):
         return None
     if match[3]:
-        return Label(letter, int(match[2]), "", 0, match.end(), "marked", letter != "T")
+        return Label(letter, int(match[2]), "", start, match.end(), "marked", letter != "T")
     if letter in _ORDINARY and _ORDINARY[letter].match(text, match.start(2)):
         return None
-    return Label(letter, int(match[2]), "", 0, match.end(), "bare", False)
+    return Label(letter, int(match[2]), "", start, match.end(), "bare", False)
 
 
 def _at(text: str, start: int) -> tuple[Label, ...]:
+    if usual := _usual(text, start):
+        return (usual,)
     if not _BEGINNING.match(text, start):
         return ()
     for row, pattern in _patterns():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from chatlens import entities
 
@@ -18,7 +18,7 @@ def chat_hashtag(texts: Iterable[str]) -> tuple[str | None, float]:
     no tag is common enough.
     """
     texts = list(texts)
-    spellings = Counter(_tags(texts))
+    spellings = Counter([tag for text in texts if "#" in text or "＃" in text for tag in entities.hashtags(text)])
     by_tag: Counter[str] = Counter()
     for spelling, times in spellings.items():
         by_tag[spelling.casefold()] += times
@@ -30,10 +30,3 @@ def chat_hashtag(texts: Iterable[str]) -> tuple[str | None, float]:
     if by_tag[tag] < MIN_TEXTS or share < MIN_SHARE:
         return None, share
     return max((s for s in spellings if s.casefold() == tag), key=lambda s: spellings[s]), share
-
-
-def _tags(texts: Iterable[str]) -> Iterator[str]:
-    """The hashtags of all texts, each once a text."""
-    for text in texts:
-        if "#" in text or "＃" in text:
-            yield from entities.hashtags(text)

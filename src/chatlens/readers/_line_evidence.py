@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from chatlens import entities, forms, labels
+from chatlens.models import Label
 
 SURE_LABEL_INSIDE = -6.0  # a line that is not its first starts with "A1:"
 LABEL_INSIDE = -2.5  # ... with "A1 " that may be something else
@@ -190,25 +191,28 @@ def _heads(texts: Sequence[str]) -> _Heads:
     heads = _Heads([0.0] * len(texts), [], set(), set(), set(), set(), set(), set())
     handles_above = -1
     for at, text in enumerate(texts):
-        if handles_above != at - 1 or not at:  # most lines begin with a label or with a word that tells nothing
-            if labels.begins(text):
-                heads.join[at] = SURE_LABEL_INSIDE
-                heads.sure.add(at)
-                continue
+        below_handles = handles_above == at - 1 >= 0
+        if not below_handles and labels.begins(text):  # as most labelled lines do
+            heads.join[at] = SURE_LABEL_INSIDE
+            heads.sure.add(at)
+            continue
+        found = labels.find(text)
+        if not (below_handles or found):
             word = _CAPITALISED.match(text)
-            if word and word[1] not in _TELLING and not labels.hints(text):
+            if word and word[1] not in _TELLING:  # as most others do: that tells nothing
                 heads.opening.append(at)
                 continue
         kinds = _NO_KINDS if _WORD.search(text) else _alone(text)
-        _look(heads, at, text, kinds, handles_above == at - 1 >= 0)
+        _look(heads, at, text, found, kinds, below_handles)
         if kinds == {"mention"}:
             handles_above = at
     return heads
 
 
-def _look(heads: _Heads, at: int, text: str, kinds: frozenset[str], below_handles: bool) -> None:
+def _look(
+    heads: _Heads, at: int, text: str, found: Sequence[Label], kinds: frozenset[str], below_handles: bool
+) -> None:
     """Look closely at how one line begins."""
-    found = labels.find(text)
     if found and found[0].sure:
         heads.sure.add(at)
     if any(label.end >= len(text.rstrip()) for label in found):
@@ -340,9 +344,12 @@ def _neighbours(texts: Sequence[str]) -> list[float]:
 
 def _folded(texts: Sequence[str]) -> list[str]:
     """The lines without case, retweet marks and the kind and number of their blanks."""
-    bare = [
-        _RETWEETED.sub("", text) if ("RT" in text or "MT" in text) and ("@" in text or "＠" in text) else text
-        for text in texts
-    ]
+    bare = [_without_retweet_marks(text) if "RT" in text or "MT" in text else text for text in texts]
     lines = [text.strip().casefold() for text in bare]
     return [line if "  " not in line and line.isprintable() else " ".join(line.split()) for line in lines]
+
+
+def _without_retweet_marks(text: str) -> str:
+    first = _RETWEETED.match(text)
+    rest = text[first.end() :] if first else text
+    return _RETWEETED.sub("", rest) if "RT" in rest or "MT" in rest else rest
