@@ -229,8 +229,10 @@ def _usual(text: str, start: int) -> Label | None:
 def _at(text: str, start: int) -> tuple[Label, ...]:
     if usual := _usual(text, start):
         return (usual,)
-    if not _BEGINNING.match(text, start):
-        return ()
+    return _by_rows(text, start) if _BEGINNING.match(text, start) else ()
+
+
+def _by_rows(text: str, start: int) -> tuple[Label, ...]:
     for row, pattern in _patterns():
         match = pattern.match(text, start)
         if match and (labels := _labels(row, match, text)):
