@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatlens.readers import _best_split, _line_evidence
+from chatlens.readers import _best_split, _line_heads
 from chatlens.readers._best_split import Rates, best, prepare
 from chatlens.readers._line_evidence import Facts, Line, exact, gather
 from chatlens.readers._segmentation import segment
@@ -122,8 +122,8 @@ def test_no_tweet_goes_on_behind_a_line_of_the_page(lines, rates):
 @given(st.lists(st.sampled_from(LINES) | st.text(max_size=20), max_size=12).map(" ".join))
 def test_a_word_between_blanks_is_no_entity(text):
     """A line in which the quick look sees a word holds more than entities."""
-    if _line_evidence._WORD.search(text):
-        assert not _line_evidence._alone(text)
+    if _line_heads._WORD.search(text):
+        assert not _line_heads._alone(text)
 
 
 @settings(deadline=None)

@@ -3,18 +3,17 @@
 Most boundaries are certain. Take a tweet S that goes on across the boundary above line i, and cut it there into S1 and
 S2. The cut changes the sum of all scores by
 
-    start[i] - join[i] - going_on - empty        what the lines say for a boundary,
-    + ending(S1) + ending(S2) - ending(S)        what hashtags say: at least `_ends`, below
+    start[i] - join[i] - going_on - empty        what the lines say for a boundary
+    + ending(S1) + ending(S2) - ending(S)        what hashtags say: at least what `_needed` counts, but for CUT_END
     + too_long(S1) + too_long(S2) - too_long(S)  negative only where S1 alone is longer than the limit
     + broken(S1) + broken(S2) - broken(S)        negative only where S ends with tags alone
 
 and where that is positive whatever S is, no best segmentation has such an S: the boundary is certain. `join` without
-how line i opens is the most it can be, so that most lines need not be settled to know.
+how line i opens is the most it can be, so most lines need not be settled to know.
 
-S need not begin above the last certain boundary p: if it did, it could be cut there first. So S1 lies in the lines from
-p to i - 1, which keeps the losses small: CUT_END where one of them begins a retweet (S may end in an ellipsis that S1
-does not have), `_both_too_long` where they may be longer than the limit, BROKEN_UP for each of them where tags alone
-stand below.
+S need not begin above the last certain boundary: if it did, it could be cut there first. So S1 lies between the two,
+which keeps the losses small: CUT_END where one of its lines begins a retweet (S may end in an ellipsis, and S1 not),
+`both_too_long` where S1 may be longer than the limit, BROKEN_UP for each of its lines where lines of tags alone occur.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ class Search:
     facts: Facts
     limit: int  # the longest a tweet can be, in weighted characters
     kinds: Sequence[int]  # of the boundary above each line: place in `KINDS`
-    both_too_long: float  # what two tweets that are too long lose against one
+    both_too_long: float  # what two tweets that are too long lose against one of both
     longer: set[int]  # lines longer than the limit
     risks: Sequence[int]  # boundaries that may lose by the line above them alone
     breaks: bool  # whether there are lines of tags alone
@@ -79,7 +78,7 @@ def prepare(facts: Facts, limit: int) -> Search:
     longer = {at for at in range(len(below)) if not facts.fits(at, limit)}
     retweets = (at for at in facts.retweet if not facts.tag[at])
     risks = sorted(at + 1 for at in longer.union(retweets) if at + 1 < len(below))
-    both_too_long = max(0.0, _too_long(2 * limit + 1, limit) - 2 * _too_long(limit + 1, limit) + 2 * TOO_LONG_EACH)
+    both_too_long = max(0.0, TOO_LONG_EACH * (limit + 1) - TOO_LONG)
     return Search(facts, limit, kinds, both_too_long, longer, risks, bool(facts.tags_alone))
 
 
@@ -118,6 +117,7 @@ def _is_certain(search: Search, needs: Sequence[float], at: int, first: int) -> 
     gain = facts.start[at] - facts.join[at] - needs[search.kinds[at]]
     if gain <= 0:
         return False
+    first = max(first, at + 1 - MAX_LINES)
     if not facts.retweet.isdisjoint(range(first, at)):
         gain -= CUT_END
     if at - first > 1 or first in search.longer:

@@ -6,8 +6,8 @@ segmentation with the greatest sum wins. Rates in which files differ most are le
 line goes on on the next one, how often a tweet lacks the chat's hashtag, and whether empty lines stand between tweets
 or inside them. They start from what is certain (a line of hashtags alone is no tweet) and settle in a few rounds.
 
-What a line's own words say is gathered in `_line_evidence`; here stand the rates, the shape of a whole tweet, and the
-search. The result does not hang on the second digit of any weight.
+What the lines' words say is gathered in `_line_evidence`; the shape of a whole tweet and the search stand in
+`_best_split`; here stand the rates. The result does not hang on the second digit of any weight.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ ROUNDS = 3  # re-estimations of the rates; they settle after two
 TWEET_LENGTH = 280  # weighted characters, since November 2017
 OLD_TWEET_LENGTH = 140  # before that
 OLD_SHARE = 0.98  # share of lines with a tag that fit the old length in a chat of that time
-TAG_NOT_LAST = -3.0  # a tweet has the hashtag, but in a line before its last one, where all tweets end with the hashtag
 OLD_LINES = 30  # lines needed to tell
+TAG_NOT_LAST = -3.0  # a tweet has the hashtag, but in a line before its last one, where all tweets end with the hashtag
 
 
 def segment(lines: Sequence[Line], hashtag: str | None) -> list[Span]:
