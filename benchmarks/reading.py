@@ -3,7 +3,9 @@
     python benchmarks/reading.py [--records 100000] [sample ...]
 
 Each file in `samples/` is made as long as asked: tables and JSON Lines by records with ids, times, people and texts of
-their own, other texts by the sample again and again. "times" is the reader's CPU time in that of the plain thing:
+their own, other texts by the sample again and again, each time with another number in every tweet's words: no tweet
+stands in two rounds, but each round has the copies and retweets of the sample. "times" is the reader's CPU time in that
+of the plain thing, over the same text:
 
     tables      the csv module over the same text                                        at most 4
     JSON Lines  json.loads of every line
@@ -28,7 +30,7 @@ from functools import partial
 from pathlib import Path
 
 from chatlens import readers, sources
-from chatlens.models import Options, Source
+from chatlens.models import Options, Reading, Source
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 RECORDS = 100_000
@@ -41,6 +43,7 @@ LIMITS = {"csv": 4.0, "pasted": 20.0}
 _LABEL = re.compile(r"\s*[QAT]\d+[a-z]?\s*[:.)]")
 _ID = re.compile(r"(?<![\w#])x?13744\d{14}\b")
 _ISO = re.compile(r"2021-03-23([T ])\d\d:\d\d:\d\d")
+_GAPS = (re.compile(r"^(.*[a-z]{2}) (?=[a-z]{2})"), re.compile(r"^(.*[A-Za-z]{2}[.!,?]?) (?=\S)"))
 _TWITTER = re.compile(r"Tue Mar 23 \d\d:\d\d:\d\d \+0000 2021")
 
 
@@ -52,8 +55,31 @@ def longer(path: Path, records: int) -> str:
     if path.suffix in (".jsonl", ".ndjson"):
         lines = text.splitlines()
         return "".join(f"{_own(lines[at % len(lines)], at)}\n" for at in range(records))
-    [reading] = [readers.read(Source(path.name, path.stem, text, "utf-8"), Options())]
-    return (text.rstrip("\n") + "\n") * (records // len(reading.tweets) + 1)
+    return _longer_text(text, readers.read(Source(path.name, path.stem, text, "utf-8"), Options()), records)
+
+
+def _longer_text(text: str, reading: Reading, records: int) -> str:
+    lines = sources.split_lines(text)
+    words: dict[int, str] = {}  # index of a line -> what of it a tweet says
+    for tweet in reading.tweets:
+        said = [line.strip() for line in tweet.text.split("\n") if line.strip()]
+        for at in range(tweet.first_line - 1, tweet.last_line):
+            line = lines[at].strip()
+            if line and (found := next((own for own in said if own in line), line if line in tweet.text else "")):
+                words[at] = found
+    rounds = []
+    for number in range(records // len(reading.tweets) + 1):
+        numbered = [
+            line.replace(words[at], _numbered(words[at], number)) if at in words else line
+            for at, line in enumerate(lines)
+        ]
+        rounds.append("\n".join(numbered).rstrip("\n") + "\n")
+    return "".join(rounds)
+
+
+def _numbered(words: str, number: int) -> str:
+    """With a number between the last two plain words, far from what the readers look at; else before the last word."""
+    return next((new for gap in _GAPS if (new := gap.sub(rf"\1 {number} ", words, count=1)) != words), words)
 
 
 def _longer_table(text: str, delimiter: str, records: int) -> str:

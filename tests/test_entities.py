@@ -92,6 +92,16 @@ def test_kinds_keep_their_form(text):
 
 
 @settings(deadline=None)
+@given(ANY_TEXT)
+def test_quick_looks_agree_with_the_scan(text):
+    """The usual hashtag and the usual weight are found without a scan, and are what a scan finds."""
+    found = {e.text.casefold(): e.text for e in reversed(entities.find(text)) if e.kind == "hashtag"}
+    assert sorted(entities.hashtags(text)) == sorted(found.values())
+    if (bare := text.strip()) and bare[0] not in "@＠":
+        assert entities.weighted_length(bare) + len(" 园") + 1 == entities.weighted_length(f"{bare} 园")
+
+
+@settings(deadline=None)
 @given(ANY_TEXT, st.sampled_from([" ", "\n"]), ANY_TEXT)
 def test_a_blank_separates(left, blank, right):
     """Between blanks each part of a text is read by itself."""

@@ -87,6 +87,17 @@ def test_strengths_are_shares(text):
         assert 0.0 <= getattr(forms, form)(text) <= 1.0
 
 
+@settings(deadline=None)
+@given(
+    form=st.sampled_from(list(TABLES)),
+    text=st.lists(st.sampled_from([case["input"] for case in CASES]), max_size=2).map(" ".join),
+)
+def test_the_first_row_that_matches_decides(form, text):
+    """All rows are matched at once; the strength is that of the first one that matches alone."""
+    rows = [row[0] for row in TABLES[form] if forms._compiled((row,)).match(text[:200])]
+    assert forms._strength(TABLES[form], text[:200]) == (rows[0] if rows else 0.0)
+
+
 PIECES = (
     *(
         "a ",
@@ -160,7 +171,7 @@ def test_long_texts_take_linear_time(piece):
 def test_no_row_backtracks_without_end(form):
     """Within what a form looks at, no row of its table takes more than a few milliseconds on repeated words."""
     for row in TABLES[form]:
-        ((_, pattern),) = forms._compiled((row,))
+        pattern = forms._compiled((row,))
         for piece in PIECES:
             before = time.perf_counter()
             pattern.match((piece * 200)[:200])

@@ -115,6 +115,21 @@ PIECES = (
 )
 
 
+@given(
+    st.sampled_from(["A1", "A12", "Q3", "a4", "t2", "A40", "Q0"]),
+    st.sampled_from([":", ".", ")", ";", "", "-", ": ", ")."]),
+    st.sampled_from([" ", "  ", "", "\n"]),
+    st.sampled_from(["pt 2", "part 2", "Paper", "paper", "Steak", "in 5 minutes", "coming up", "this year", "Earnings"])
+    | st.text(max_size=12),
+)
+def test_the_usual_label_is_that_of_the_rows(label, mark, blank, words):
+    """What is found without trying the rows is what the rows find."""
+    text = f"{label}{mark}{blank}{words}"
+    usual = labels._usual(text, 0)
+    assert usual is None or labels._by_rows(text, 0) == (usual,)
+    assert not labels.begins(text) or (usual and usual.sure and usual.letter == "A")
+
+
 @settings(deadline=None)
 @given(st.text(max_size=40) | st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_labels_stand_in_the_text(text):

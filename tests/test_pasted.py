@@ -260,6 +260,8 @@ def seconds(text: str) -> float:
         "A1\n",
         "Top\n",
         "RT @a: b…\n",
+        "RT @a: b\n- c\nd\n#gardenchat\n",
+        "List:\nso\n",
     ],
     ids=repr,
 )

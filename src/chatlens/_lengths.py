@@ -13,6 +13,7 @@ TWEET_LIMIT = 280
 
 _LINK_WEIGHT = 23  # what Twitter counts for a link of any length
 _NORMALISED = 10_000  # characters up to which a text is composed (NFC): on piles of marks that takes quadratic time
+_INNER_DOT = re.compile(r"\.(?=[A-Za-z0-9_-])")  # in every link of ASCII
 
 
 @functools.cache
@@ -42,8 +43,11 @@ def weighted_length(text: str) -> int:
     (28, 4, 2)
     """
     text = text.strip()
-    if not text.isascii() and len(text) <= _NORMALISED:
-        text = unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        if len(text) <= _NORMALISED:
+            text = unicodedata.normalize("NFC", text)
+    elif text[:1] != "@" and not _INNER_DOT.search(text):
+        return len(text)  # neither a link nor a mention in front: the usual tweet
     entities = find(text)
     position = _address_end(text, entities)
     weight = 0

@@ -5,6 +5,8 @@ How they are found is written in `_scanning`, how they are weighed in `_lengths`
 
 from __future__ import annotations
 
+import re
+
 from chatlens._lengths import TWEET_LIMIT, weighted_length
 from chatlens._scanning import Entity, find
 
@@ -18,6 +20,9 @@ __all__ = [
     "trailing_tags_start",
     "weighted_length",
 ]
+
+# A hashtag between blanks, but for punctuation behind it: whatever else the text holds, that is one.
+_PLAIN_TAG = re.compile(r"#(?<!\S#)([0-9_]*+[A-Za-z][A-Za-z0-9_]*+)(?=[.,!?)]*+(?!\S))")
 
 
 def _different(text: str, kind: str) -> tuple[str, ...]:
@@ -44,6 +49,9 @@ def hashtags(text: str) -> tuple[str, ...]:
     >>> hashtags("#Seeds#seeds #GardenChat")
     ('Seeds', 'GardenChat')
     """
+    plain = _PLAIN_TAG.findall(text)
+    if len(plain) == text.count("#") == 1 and "＃" not in text:
+        return tuple(plain)
     return _different(text, "hashtag")
 
 

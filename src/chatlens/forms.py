@@ -225,12 +225,15 @@ _BODY = re.compile(
 
 
 @functools.cache
-def _compiled(rows: tuple[Row, ...]) -> tuple[tuple[float, re.Pattern[str]], ...]:
-    return tuple((strength, re.compile(pattern, re.VERBOSE | re.IGNORECASE | re.DOTALL)) for strength, pattern in rows)
+def _compiled(rows: tuple[Row, ...]) -> re.Pattern[str]:
+    """All rows in one pattern; the number of its group that matched is the row's, from 1."""
+    rows_in_order = "|".join(f"({pattern}\n)" for _, pattern in rows)
+    return re.compile(rows_in_order, re.VERBOSE | re.IGNORECASE | re.DOTALL)
 
 
 def _strength(rows: tuple[Row, ...], body: str) -> float:
-    return next((strength for strength, pattern in _compiled(rows) if pattern.match(body)), 0.0)
+    found = _compiled(rows).match(body)
+    return rows[found.lastindex - 1][0] if found and found.lastindex else 0.0
 
 
 def body(text: str, label_end: int = 0) -> str:

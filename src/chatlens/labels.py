@@ -129,7 +129,10 @@ _BEFORE = re.compile(
 _INNER = re.compile(r"(?i)(?:\b(?:RT|MT)\s|[“\"])\s?@\w{1,15}+:?\s*+")
 # "Late to the party, sorry! A1: ...", "Right then...Q1. ...": words that end a sentence, then a label with a mark.
 _BEHIND = re.compile(r"[^.!…?\n]{1,60}+[.!…?]++[\s)]*+(?=[AQTaqt]\d{1,2}[a-e]?\s?[:.)]\s)")
+# "A1: ..." and "A1 Start ..." can be of no other row than these two. A "p" might begin a part in words.
+_USUAL = re.compile(r"([AaQqTt])([1-9]|[1-3]\d)(?:([:;).])(?= [^\W\d_Pp])|(?= [A-OQ-Z]))")
 _HINT = re.compile(r"[AaQqTt][ .:]{0,2}\d")
+_BEGINNING = re.compile(rf"[#＃]?{_HINT.pattern}")  # of every row
 
 # "A 1: x" is a label; "A 1:1 ratio", "A 4-H club", "A 1/2 cup", "A 3d printer" are not: a number apart from its letter
 # needs a mark behind it that ends it.
@@ -183,12 +186,14 @@ def find(text: str) -> tuple[Label, ...]:
     >>> find("A 4 mile walk")
     ()
     """
+    if usual := _usual(text, 0):
+        return (usual,)
     if not _HINT.search(text):
         return ()
     before = _BEFORE.match(text)
     found = _at(text, before.end() if before else 0)
     if not found:
-        inner = _INNER.search(text)
+        inner = _INNER.search(text) if "@" in text else None
         if inner and (copied := _BEFORE.match(text, inner.end())):
             found = _at(text, copied.end())
     if not found and (behind := _BEHIND.match(text)):
@@ -196,9 +201,38 @@ def find(text: str) -> tuple[Label, ...]:
     return found
 
 
+def begins(text: str) -> bool:
+    """Whether the text begins with the most usual of labels, an answer's with a mark: quick, and False says nothing.
+
+    >>> begins("A3: Worms."), begins("A3 Worms.")
+    (True, False)
+    """
+    match = _USUAL.match(text)
+    return match is not None and match[3] is not None and match[1] in "Aa"
+
+
+def _usual(text: str, start: int) -> Label | None:
+    """The label of most labelled tweets, found without trying the rows; None says nothing."""
+    match = _USUAL.match(text, start)
+    if not match:
+        return None
+    letter = match[1].upper()
+    if letter != "A" and _ANNOUNCED.match(text, match.end(2)):
+        return None
+    if match[3]:
+        return Label(letter, int(match[2]), "", start, match.end(), "marked", letter != "T")
+    if letter in _ORDINARY and _ORDINARY[letter].match(text, match.start(2)):
+        return None
+    return Label(letter, int(match[2]), "", start, match.end(), "bare", False)
+
+
 def _at(text: str, start: int) -> tuple[Label, ...]:
-    if start >= len(text) or text[start] not in "AaQqTt#＃":
-        return ()
+    if usual := _usual(text, start):
+        return (usual,)
+    return _by_rows(text, start) if _BEGINNING.match(text, start) else ()
+
+
+def _by_rows(text: str, start: int) -> tuple[Label, ...]:
     for row, pattern in _patterns():
         match = pattern.match(text, start)
         if match and (labels := _labels(row, match, text)):

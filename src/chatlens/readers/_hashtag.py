@@ -17,21 +17,16 @@ def chat_hashtag(texts: Iterable[str]) -> tuple[str | None, float]:
     A text counts once. Among equally common tags one that says "chat" wins, then the first seen. (None, share) where
     no tag is common enough.
     """
-    spellings: Counter[str] = Counter()
+    texts = list(texts)
+    spellings = Counter([tag for text in texts if "#" in text or "＃" in text for tag in entities.hashtags(text)])
     by_tag: Counter[str] = Counter()
-    count = 0
-    for text in texts:
-        count += 1
-        if "#" not in text and "＃" not in text:
-            continue
-        found = entities.hashtags(text)
-        spellings.update(found)
-        by_tag.update({tag.casefold() for tag in found})
+    for spelling, times in spellings.items():
+        by_tag[spelling.casefold()] += times
     if not by_tag:
         return None, 0.0
     first = {tag: place for place, tag in reversed(list(enumerate(t.casefold() for t in spellings)))}
     tag = max(by_tag, key=lambda t: (by_tag[t], "chat" in t, -first[t]))
-    share = by_tag[tag] / count
+    share = by_tag[tag] / len(texts)
     if by_tag[tag] < MIN_TEXTS or share < MIN_SHARE:
         return None, share
     return max((s for s in spellings if s.casefold() == tag), key=lambda s: spellings[s]), share

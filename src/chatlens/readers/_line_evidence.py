@@ -1,53 +1,40 @@
-"""What the words of a line say for a boundary above it: the evidence that `_segmentation` weighs, line by line.
+"""What the words of a line say for a boundary above it: the evidence that `_segmentation` weighs.
 
 Each piece is worth some log-odds (natural logarithm); positive speaks for going on from the line above. The weights
-were set by hand so that one strong piece outweighs two weak ones, and checked on pasted transcripts.
+were set by hand so that one strong piece outweighs two weak ones, and checked on pasted transcripts. How lines begin is
+weighed in `_line_heads`, that they stand in several places in `_line_neighbours`.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+import unicodedata
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from chatlens import entities, forms, labels
-from chatlens.models import Label
+from chatlens import entities, forms
+from chatlens.readers._line_heads import heads_of
+from chatlens.readers._line_neighbours import neighbours
 
-SURE_LABEL_INSIDE = -6.0  # a line that is not its first starts with "A1:"
-LABEL_INSIDE = -2.5  # ... with "A1 " that may be something else
-RETWEET_INSIDE = -4.0  # ... with "RT @x:"
-OPENING_INSIDE = -2.0  # ... with a greeting, a reaction or a handle, as tweets of their own do
-TAGS_ALONE_JOINED = 4.0  # a line of hashtags alone goes on from the line above
-TAGS_ALONE_START = -6.0  # ... and is hardly a tweet of its own
+OPENING_INSIDE = -2.0  # a line that is not its first starts with a greeting, a reaction or a handle, as tweets do
+TAGS_ALONE_START = -6.0  # a line of hashtags alone is hardly a tweet of its own ...
+ITEM_START = -2.0  # ... nor does a list item start one
 LABEL_ALONE_JOINED = 6.0  # a line that is a label alone goes on
-ITEM_JOINED = 2.0  # a list item or a line that starts in the middle of a sentence goes on from the line above
-ITEM_START = -2.0  # ... and hardly starts a tweet
 OPEN_END_JOINED = 1.5  # a line that ends in a colon or comma goes on
-SEQUEL_JOINED = 2.0  # a line that starts with "Second," or "Finally," goes on
-NAMES_JOINED = 2.0  # a line of handles or links alone goes on from the line above, and one of handles on the one below
 BLANK_END_JOINED = 2.0  # a line with a blank at its end goes on: Twitter cuts blanks off a tweet's end
 BLANK_ENDS = 0.2  # ... unless more lines than this share end so: then the copying put the blanks there
 SHORT_ABOVE = 1.0  # a short line goes on, as in a list or a sentence a line ...
 SHORT_BOTH = 0.5  # ... more so on another short one
 SHORT = 60  # characters of a short line
-SAME_NEIGHBOUR = 1.5  # wherever this line stands, the same line follows it; for each place but one ...
-SAME_NEIGHBOUR_MOST = 4.5  # ... and for all together: a popular tweet may be shown under its comment each time
-PASSAGE = 12  # lines that follow each other wherever they stand, beyond which a part of the chat was pasted twice
-OTHER_NEIGHBOUR = -4.0  # it also stands before (after) another line
+HEAVIEST = 2  # the most that a character may weigh ...
+HEAVIEST_APART = 3 * HEAVIEST  # ... and one that composing (NFC) may make three of
+LINK_ADDS = 19  # the most that a link weighs beyond its characters: 23 against the 4 of "a.co"
+GRID = 2.0**20  # steps of a unit: far finer than any evidence
 
-_ITEM = re.compile(r"\s*+(?:[-–—•*·>»]+(?:\s|(?=[A-Z]))|&gt;|\d{1,2}[.)]\s|\(?[ivx]{1,4}[.)]\s|[a-z&+,;)]|…|\.\.)")
-_RETWEET = re.compile(r"\s*+(?:(?:RT|MT)\s?+@|[“\"]@\w)")
-_RETWEETED = re.compile(r"\s*+(?:(?:RT|MT)\s?+[@＠]\w++\s?+:?+\s*+)++")  # what a retweet puts before the copied tweet
-_SEQUEL = re.compile(
-    r"(?i)\s*+(?:second|third|secondly|thirdly|finally|lastly|also|then|next|plus|and|but|so|because|however|therefore|instead)\b"
-)
 _CUT = re.compile(r"(?:…|\.\.\.)\s*+$")
 _OPEN_END = re.compile(r"[:,;]\s*+$")
-_VIA = re.compile(r"(?i)\s*+[/(]?+(?:via|h/?t|cc)\b:?+")
-_BETWEEN_ENTITIES = frozenset(".,;:&()/…|")
 
 
 class Line(NamedTuple):
@@ -59,72 +46,145 @@ class Line(NamedTuple):
     closed: bool  # page furniture below it ends its tweet
 
 
-class Facts(NamedTuple):
-    """A line as the segmentation sees it."""
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The lines as the segmentation sees them: a column for each fact, by the line's index.
 
-    length: int  # weighted characters
-    tag: bool  # has the chat's hashtag
-    tag_at_end: bool  # nothing but tags, handles and links behind it
-    opening: float  # 0-1: how much it begins as replies and greetings do
-    start: float  # score of starting a tweet here
-    join: float  # score of going on here from the line above, but for the learnt rate
-    retweet: bool  # starts with a retweet mark
-    cut: bool  # ends in an ellipsis
-    tags_alone: bool
-    names_alone: bool  # nothing but handles or links
-    empty_above: bool
-    must_join: bool  # certainly goes on from the line above
-    must_start: bool  # certainly starts a tweet
+    How a line opens is dear to find out and can only speak for a boundary above it. So `join` leaves it out, and is the
+    most it can be, until the line is settled. Lengths are as dear, and most are never asked for.
+    """
+
+    texts: Sequence[str]
+    empty_above: Sequence[bool]
+    tag: Sequence[bool]  # has the chat's hashtag
+    tag_at_end: Sequence[bool]  # nothing but tags, handles and links behind it
+    cut: set[int]  # lines that end in an ellipsis
+    retweet: set[int]  # lines that start with a retweet mark
+    tags_alone: set[int]
+    names_alone: set[int]  # nothing but handles or links
+    must_start: set[int]  # certainly start a tweet
+    start: Sequence[float]  # score of starting a tweet here
+    join: list[float]  # score of going on here from the line above, but for the learnt rate
+    plain: Sequence[bool]  # nothing but the habit of the file speaks for its going on from the line above
+    unsettled: set[int]  # lines whose `join` does not yet count how they open
+    lengths: dict[int, int]  # those asked for
+    openings: dict[int, float]  # those asked for
+
+    def length(self, at: int) -> int:
+        """Weighted characters of a line and of its end."""
+        if (length := self.lengths.get(at)) is None:
+            length = self.lengths[at] = entities.weighted_length(self.texts[at]) + 1
+        return length
+
+    def opening(self, at: int) -> float:
+        """0-1: how much a line begins as replies and greetings do."""
+        if (opening := self.openings.get(at)) is None:
+            opening = self.openings[at] = exact(_opening(self.texts[at]))
+        return opening
+
+    def settle(self, at: int) -> None:
+        """Make the line's `join` final."""
+        if at in self.unsettled:
+            self.unsettled.discard(at)
+            self.join[at] += OPENING_INSIDE * self.opening(at)
+
+    def fits(self, at: int, limit: int) -> bool:
+        """Whether the line is a tweet that is not longer than the limit."""
+        text = self.texts[at]
+        each = 1 if text.isascii() else HEAVIEST if unicodedata.is_normalized("NFC", text) else HEAVIEST_APART
+        return each * len(text) + LINK_ADDS * text.count(".") <= limit or self.length(at) <= limit + 1
 
 
-def gather(lines: Sequence[Line], hashtag: str | None) -> list[Facts]:
-    """The facts of each line. `hashtag` is the chat's, without "#", if one is known."""
-    tag = re.compile(rf"(?i)[#＃]{re.escape(hashtag)}(?=\W|$|https?://|pic\.twitter)") if hashtag else None
-    blank_ends = sum(line.text[-1:].isspace() for line in lines) <= BLANK_ENDS * len(lines)
-    facts: list[Facts] = []
-    above: Line | None = None
-    label_above = ended_above = False
-    for line, neighbours in zip(lines, _neighbours(lines), strict=True):
-        text = line.text
-        found = labels.find(text)
-        last = max(tag.finditer(text), key=re.Match.start, default=None) if tag else None
-        tag_at_end = last is not None and _only_entities(text[last.end() :])
-        kinds = _alone(text)
-        tags_alone = "hashtag" in kinds and text.lstrip()[0] in "#＃"
-        item = bool(_ITEM.match(text)) and not found
-        retweet = bool(_RETWEET.match(text))
-        # How a line with the hashtag opens, below one that ended with it, decides nothing: the second tag does.
-        opening = 0.0 if tag_at_end and ended_above else _opening(text)
-        closed = above is not None and above.closed
-        after_label = label_above
-        join = (
-            -math.inf
-            if closed
-            else neighbours + _join(above, line, found, tags_alone, item, retweet, after_label, opening)
-        )
-        if above is not None and blank_ends and above.text[-1:].isspace():
-            join += BLANK_END_JOINED
-        facts.append(
-            Facts(
-                length=entities.weighted_length(text) + 1,
-                tag=last is not None,
-                tag_at_end=tag_at_end,
-                opening=opening,
-                start=(TAGS_ALONE_START if tags_alone else 0.0) + (ITEM_START if item else 0.0),
-                join=join,
-                retweet=retweet,
-                cut=bool(_CUT.search(text[-8:])),
-                tags_alone=tags_alone,
-                names_alone=bool(kinds) and "hashtag" not in kinds,
-                empty_above=line.blank_before,
-                must_join=not closed and above is not None and (tags_alone or item or after_label),
-                must_start=closed or (bool(found) and found[0].sure),
-            )
-        )
-        above = line
-        ended_above = tag_at_end
-        label_above = any(label.end >= len(text.rstrip()) for label in found)
-    return facts
+def exact(score: float) -> float:
+    """The score on a grid so coarse that sums are exact: equal sums are equal in whatever order they are added."""
+    return round(score * GRID) / GRID
+
+
+def gather(lines: Sequence[Line], hashtag: str | None) -> Facts:
+    """The facts of the lines. `hashtag` is the chat's, without "#", if one is known."""
+    texts = [line.text for line in lines]
+    heads = heads_of(texts)
+    tag, tag_at_end = _tags(texts, hashtag)
+    leads, cut = _leads(texts, heads.label_alone)
+    join = [
+        places + lead + own for places, lead, own in zip(neighbours(texts), [0.0, *leads[:-1]], heads.join, strict=True)
+    ]
+    join[:1] = [0.0]
+    closed = {at + 1 for at, line in enumerate(lines) if line.closed and at + 1 < len(lines)}
+    for at in closed:
+        join[at] = -math.inf
+    start = [0.0] * len(lines)
+    for at in heads.tags_alone:
+        start[at] = TAGS_ALONE_START
+    for at in heads.items:
+        start[at] += ITEM_START
+    # How a line with the hashtag opens, below one that ended with it, decides nothing: the second tag does.
+    above = [True, *tag_at_end]
+    unsettled = {at for at in heads.opening if not (tag_at_end[at] and above[at])} - closed
+    must_start = heads.sure | closed
+    bound = must_start | heads.tags_alone | heads.items | {at + 1 for at in heads.label_alone}
+    facts = Facts(
+        texts=texts,
+        empty_above=[line.blank_before for line in lines],
+        tag=tag,
+        tag_at_end=tag_at_end,
+        cut=cut,
+        retweet=heads.retweet,
+        tags_alone=heads.tags_alone,
+        names_alone=heads.names_alone,
+        must_start=must_start,
+        start=start,
+        join=join,
+        plain=[],
+        unsettled=unsettled,
+        lengths={},
+        openings={},
+    )
+    for at in [at for at in unsettled if join[at] > 0 and at not in bound]:
+        facts.settle(at)
+    return replace(facts, plain=[score <= 0 and at not in bound for at, score in enumerate(join)])
+
+
+def _leads(texts: Sequence[str], label_alone: set[int]) -> tuple[list[float], set[int]]:
+    """What each line says for the line below going on from it, and the lines that end in an ellipsis."""
+    short = [len(text) < SHORT for text in texts]
+    both = SHORT_ABOVE + SHORT_BOTH
+    leads = [
+        0.0 if not above else both if below else SHORT_ABOVE
+        for above, below in zip(short, [*short[1:], False], strict=True)
+    ]
+    cut = set()
+    blank_ends = []
+    for at in [at for at, text in enumerate(texts) if not text[-1:].isalnum()]:
+        text = texts[at]
+        if at not in label_alone and _OPEN_END.search(text[-8:]):
+            leads[at] += OPEN_END_JOINED
+        elif _CUT.search(text[-8:]):
+            cut.add(at)
+        if text[-1:].isspace():
+            blank_ends.append(at)
+    for at in label_alone:
+        leads[at] += LABEL_ALONE_JOINED
+    if len(blank_ends) <= BLANK_ENDS * len(texts):
+        for at in blank_ends:
+            leads[at] += BLANK_END_JOINED
+    return leads, cut
+
+
+def _tags(texts: Sequence[str], hashtag: str | None) -> tuple[list[bool], list[bool]]:
+    """For each line: whether it has the chat's hashtag, and whether nothing but tags, handles and links stands behind
+    it where the line has it last."""
+    if not hashtag:
+        return [False] * len(texts), [False] * len(texts)
+    usual = f"#{hashtag}".lower() if hashtag.isascii() and hashtag.isidentifier() else None
+    at_end = [text[-len(hashtag) - 1 :].lower() == usual for text in texts]
+    has = at_end.copy()
+    tag = re.compile(rf"(?i)[#＃]{re.escape(hashtag)}(?=\W|$|https?://|pic\.twitter)")
+    for at in [at for at, text in enumerate(texts) if not at_end[at] and ("#" in text or "＃" in text)]:
+        last = max(tag.finditer(texts[at]), key=re.Match.start, default=None)
+        if last:
+            has[at], at_end[at] = True, _only_entities(texts[at][last.end() :])
+    return has, at_end
 
 
 def _opening(text: str) -> float:
@@ -132,51 +192,6 @@ def _opening(text: str) -> float:
         return 1.0
     body = forms.body(text)
     return max(forms.greeting(body), forms.reaction(body))
-
-
-def _join(
-    above: Line | None,
-    line: Line,
-    found: tuple[Label, ...],
-    tags_alone: bool,
-    item: bool,
-    retweet: bool,
-    after_label: bool,
-    opening: float,
-) -> float:
-    """What the words of two lines say for the second going on from the first."""
-    if above is None:
-        return 0.0
-    join = LABEL_ALONE_JOINED if after_label else OPEN_END_JOINED if _OPEN_END.search(above.text[-8:]) else 0.0
-    if tags_alone:
-        join += TAGS_ALONE_JOINED
-    elif found:
-        join += SURE_LABEL_INSIDE if found[0].sure else LABEL_INSIDE
-    elif retweet:
-        join += RETWEET_INSIDE
-    elif _alone(line.text) or _alone(above.text) == {"mention"}:
-        join += NAMES_JOINED
-    elif item:
-        join += ITEM_JOINED
-    elif _SEQUEL.match(line.text):
-        join += SEQUEL_JOINED
-    else:
-        join += OPENING_INSIDE * opening
-    if len(above.text) < SHORT:
-        join += SHORT_ABOVE + (SHORT_BOTH if len(line.text) < SHORT else 0.0)
-    return join
-
-
-def _alone(text: str) -> frozenset[str]:
-    """The kinds of entities in a line that holds nothing else ("via" before them aside); empty for any other line."""
-    found = entities.find(text)
-    via = _VIA.match(text)
-    position = via.end() if via else 0
-    for entity in (*found, entities.Entity("", "", len(text), len(text))):
-        if any(not c.isspace() and c not in _BETWEEN_ENTITIES for c in text[position : entity.start]):
-            return frozenset()
-        position = entity.end
-    return frozenset(entity.kind for entity in found)
 
 
 def _only_entities(rest: str) -> bool:
@@ -188,27 +203,3 @@ def _only_entities(rest: str) -> bool:
         or not any(c.isalnum() for c in word)
         for word in rest.split()
     )
-
-
-def _neighbours(lines: Sequence[Line]) -> list[float]:
-    """For each line: what the other places of it and of the line above say for its going on from the line above."""
-    folded = [" ".join(_RETWEETED.sub("", line.text).casefold().split()) for line in lines]
-    times = Counter(folded)
-    after: dict[str, set[str]] = defaultdict(set)
-    before: dict[str, set[str]] = defaultdict(set)
-    for one, other in zip(folded, [*folded[1:], ""], strict=True):
-        if times[one] > 1:
-            after[one].add(other)
-        if other and times[other] > 1:
-            before[other].add(one)
-    scores = [0.0]
-    for one, other in pairwise(folded):
-        if len(after.get(one, ())) > 1 or len(before.get(other, ())) > 1:
-            scores.append(OTHER_NEIGHBOUR)
-        else:
-            scores.append(min(SAME_NEIGHBOUR * (min(times[one], times[other]) - 1), SAME_NEIGHBOUR_MOST))
-    for same, run in groupby(range(len(scores)), key=lambda place: scores[place] > 0):
-        passage = list(run)
-        if same and len(passage) > PASSAGE:
-            scores[passage[0] : passage[-1] + 1] = [0.0] * len(passage)
-    return scores

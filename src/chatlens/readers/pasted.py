@@ -96,6 +96,9 @@ def _tweets(
     lines: list[Line], spans: list[tuple[int, int]], replies: dict[int, tuple[int, tuple[str, ...]]]
 ) -> Iterator[Tweet]:
     for first, last in spans:
+        if first == last and last not in replies:
+            yield Tweet(lines[first].number, lines[first].number, lines[first].text.strip())
+            continue
         furniture_end, handles = replies.get(last, (0, ()))
         yield Tweet(
             first_line=lines[first].number,

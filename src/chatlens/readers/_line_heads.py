@@ -1,0 +1,112 @@
+"""How the lines of a copied page begin, and what that says for a line going on from the one above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatlens import entities, labels
+from chatlens.models import Label
+
+SURE_LABEL_INSIDE = -6.0  # a line that is not its first starts with "A1:"
+LABEL_INSIDE = -2.5  # ... with "A1 " that may be something else
+RETWEET_INSIDE = -4.0  # ... with "RT @x:"
+TAGS_ALONE_JOINED = 4.0  # a line of hashtags alone goes on from the line above
+ITEM_JOINED = 2.0  # a list item or a line that starts in the middle of a sentence goes on from the line above
+SEQUEL_JOINED = 2.0  # a line that starts with "Second," or "Finally," goes on
+NAMES_JOINED = 2.0  # a line of handles or links alone goes on from the line above, and one of handles on the one below
+
+_ITEM = re.compile(r"\s*+(?:[-–—•*·>»]+(?:\s|(?=[A-Z]))|&gt;|\d{1,2}[.)]\s|\(?[ivx]{1,4}[.)]\s|[a-z&+,;)]|…|\.\.)")
+_RETWEET = re.compile(r"\s*+(?:(?:RT|MT)\s?+@|[“\"]@\w)")
+_SEQUELS = (
+    *("second", "third", "secondly", "thirdly", "finally", "lastly", "also", "then", "next", "plus", "and", "but"),
+    *("so", "because", "however", "therefore", "instead"),
+)
+_SEQUEL = re.compile(rf"(?i)\s*+(?:{'|'.join(_SEQUELS)})\b")
+_VIA = re.compile(r"(?i)\s*+[/(]?+(?:via|h/?t|cc)\b:?+")
+# A word between blanks: a line with one holds more than entities.
+_WORD = re.compile(r"(?<!\S)(?!(?i:via|h/?t|cc)\b)\w[^\s#＃@＠.]*+[.…]*+(?!\S)")
+_NO_KINDS: frozenset[str] = frozenset()
+_CAPITALISED = re.compile(r"([A-Z][a-z]*+)(?:['’][a-z]++)?+(?=\s|[,!?;:]\s)")
+_TELLING = frozenset(word.capitalize() for word in (*_SEQUELS, "via", "ht", "cc"))  # capitalised words that may tell
+_BETWEEN_ENTITIES = frozenset(".,;:&()/…|")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How the lines begin: lines of a kind, and what the beginning says for going on from the line above."""
+
+    join: list[float]
+    opening: list[int]  # lines of none of these kinds: how they open may speak for a boundary
+    sure: set[int]  # begin with a sure label
+    label_alone: set[int]  # hold a label and nothing behind it
+    retweet: set[int]
+    tags_alone: set[int]
+    names_alone: set[int]
+    items: set[int]
+
+
+def heads_of(texts: Sequence[str]) -> Heads:
+    """Look at each line once, and closely at those that do not begin as most do."""
+    heads = Heads([0.0] * len(texts), [], set(), set(), set(), set(), set(), set())
+    handles_above = -1
+    for at, text in enumerate(texts):
+        below_handles = handles_above == at - 1 >= 0
+        if not below_handles and labels.begins(text):  # as most labelled lines do
+            heads.join[at] = SURE_LABEL_INSIDE
+            heads.sure.add(at)
+            continue
+        found = labels.find(text)
+        if not (below_handles or found):
+            word = _CAPITALISED.match(text)
+            if word and word[1] not in _TELLING:  # as most others do: that tells nothing
+                heads.opening.append(at)
+                continue
+        kinds = _NO_KINDS if _WORD.search(text) else _alone(text)
+        _look(heads, at, text, found, kinds, below_handles)
+        if kinds == {"mention"}:
+            handles_above = at
+    return heads
+
+
+def _look(heads: Heads, at: int, text: str, found: Sequence[Label], kinds: frozenset[str], below_handles: bool) -> None:
+    """Look closely at how one line begins."""
+    if found and found[0].sure:
+        heads.sure.add(at)
+    if any(label.end >= len(text.rstrip()) for label in found):
+        heads.label_alone.add(at)
+    if retweet := _RETWEET.match(text) is not None:
+        heads.retweet.add(at)
+    if tags_alone := "hashtag" in kinds and text.lstrip()[0] in "#＃":
+        heads.tags_alone.add(at)
+    if kinds and "hashtag" not in kinds:
+        heads.names_alone.add(at)
+    if item := not found and _ITEM.match(text) is not None:
+        heads.items.add(at)
+    if tags_alone:
+        heads.join[at] = TAGS_ALONE_JOINED
+    elif found:
+        heads.join[at] = SURE_LABEL_INSIDE if found[0].sure else LABEL_INSIDE
+    elif retweet:
+        heads.join[at] = RETWEET_INSIDE
+    elif kinds or below_handles:
+        heads.join[at] = NAMES_JOINED
+    elif item:
+        heads.join[at] = ITEM_JOINED
+    elif _SEQUEL.match(text):
+        heads.join[at] = SEQUEL_JOINED
+    else:
+        heads.opening.append(at)
+
+
+def _alone(text: str) -> frozenset[str]:
+    """The kinds of entities in a line that holds nothing else ("via" before them aside); empty for any other line."""
+    found = entities.find(text)
+    via = _VIA.match(text)
+    position = via.end() if via else 0
+    for entity in (*found, entities.Entity("", "", len(text), len(text))):
+        if any(not c.isspace() and c not in _BETWEEN_ENTITIES for c in text[position : entity.start]):
+            return frozenset()
+        position = entity.end
+    return frozenset(entity.kind for entity in found)

@@ -1,0 +1,153 @@
+"""The search for a pasted page's tweets: the quick one finds what trying everything finds."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chatlens.readers import _best_split, _line_heads
+from chatlens.readers._best_split import Rates, best, prepare
+from chatlens.readers._line_evidence import Facts, Line, exact, gather
+from chatlens.readers._segmentation import segment
+
+LINES = (
+    *("Q1: What was the first thing you ever grew? #gardenchat", "A1: Cress on a wet flannel. #gardenchat", "A1:"),
+    *("A1 Ours began as a skip", "t2: Soil", "so true", "So true! #gardenchat", "Evening all", "Hello from Pesk Hill"),
+    *("- compost", "- canes #gardenchat", "1. worms", "and then rain,", "Second, water", "Spring list:", "Also cake"),
+    *("#gardenchat", "#seeds #gardenchat", "#gardenchat @mira_k", "@mira_k yes", "@mira_k", "@bo_l yes #gardenchat"),
+    *("via @tobo", "https://t.co/AbCdEf1234", "look https://t.co/AbCdEf1234 #gardenchat", "RT @tobo: A1: Cress on a…"),
+    *("RT @tobo: Beans #gardenchat", "MT @tobo Beans…", "“@tobo beans", "Worms…", "blank at the end ", "x " * 90),
+    *(
+        "y" * 150 + " #gardenchat",
+        "z" * 150,
+        "é" * 200,
+        "word " * 70 + "#gardenchat",
+        "More #GardenChat beans",
+        "👩🏽‍🌾",
+    ),
+)
+MADE = st.lists(
+    st.builds(
+        lambda text, blank, closed: Line(1, text, blank, closed),
+        st.sampled_from(LINES) | st.text(min_size=1, max_size=20),
+        st.integers(0, 5).map(lambda die: not die),
+        st.integers(0, 9).map(lambda die: not die),
+    ),
+    min_size=1,
+    max_size=45,
+)
+RATES = st.builds(
+    lambda going_on, no_tag, last, empty, none: Rates(*map(exact, (going_on, no_tag, last, empty, none))),
+    st.floats(-4.6, 1.0),
+    st.floats(-6.0, 0.0),
+    st.floats(-3.0, 0.0),
+    st.floats(-2.5, 2.5),
+    st.floats(-2.5, 2.5),
+)
+
+
+def score(facts: Facts, limit: int, rates: Rates, first: int, last: int) -> float:
+    """What a tweet of these lines is worth, with all evidence."""
+    total = facts.start[first]
+    for at in range(first + 1, last + 1):
+        total += rates.going_on + facts.join[at] + (rates.empty if facts.empty_above[at] else rates.no_empty)
+    tagged = [at for at in range(first, last + 1) if facts.tag[at]]
+    if not tagged:
+        total += rates.no_tag + _best_split.OPENING_NO_TAG * facts.opening(first)
+        total += _best_split.CUT_END * (first in facts.retweet and last in facts.cut)
+    else:
+        total += _best_split.TAG_AGAIN * (len(tagged) - 1)
+        behind = range(tagged[-1] + 1, last + 1)
+        if any(at not in facts.names_alone for at in behind):
+            total += rates.tag_not_last
+        elif facts.tag_at_end[tagged[-1]]:
+            total += _best_split.TAG_AT_END
+    if last in facts.tags_alone and last > first:
+        total += _best_split.BROKEN_UP * (last - first - 1)
+    length = sum(facts.length(at) for at in range(first, last + 1)) - 1
+    if length > limit:
+        total += _best_split.TOO_LONG + _best_split.TOO_LONG_EACH * (length - limit)
+    return total
+
+
+def exhaustive(facts: Facts, limit: int, rates: Rates) -> list[tuple[int, int]]:
+    """The tweets of several lines, found by trying every tweet that may be: of equal ones the longer last tweet."""
+    count = len(facts.texts)
+    for at in range(count):
+        facts.settle(at)
+    best_to, back = [0.0] + [-math.inf] * count, [0] * (count + 1)
+    for first in range(count):
+        for last in range(first, min(first + _best_split.MAX_LINES, count)):
+            if last > first + 1 and sum(facts.length(at) for at in range(first, last)) > 2 * limit:
+                break
+            found = best_to[first] + score(facts, limit, rates, first, last)
+            if found > best_to[last + 1]:
+                best_to[last + 1], back[last + 1] = found, first
+    spans, end = [], count
+    while end:
+        spans.append((back[end], end - 1))
+        end = back[end]
+    return [(first, last) for first, last in reversed(spans) if last > first]
+
+
+@settings(deadline=None, max_examples=150)
+@given(lines=MADE, rates=RATES, limit=st.sampled_from([140, 280]), hashtag=st.sampled_from(["gardenchat", None]))
+def test_the_quick_search_finds_what_trying_everything_finds(lines, rates, limit, hashtag):
+    """Whatever the lines and rates: certain boundaries and evidence left out change nothing."""
+    quick = best(prepare(gather(lines, hashtag), limit), rates)
+    assert quick == exhaustive(gather(lines, hashtag), limit, rates)
+
+
+@settings(deadline=None, max_examples=50)
+@given(lines=MADE, rates=RATES, other=RATES)
+def test_an_earlier_search_changes_nothing(lines, rates, other):
+    """The rounds share what is known of the lines: a search after others finds what it finds alone."""
+    search = prepare(gather(lines, "gardenchat"), 280)
+    best(search, other)
+    assert best(search, rates) == best(prepare(gather(lines, "gardenchat"), 280), rates)
+
+
+@settings(deadline=None)
+@given(lines=MADE, rates=RATES)
+def test_no_tweet_goes_on_behind_a_line_of_the_page(lines, rates):
+    """What closes a tweet closes it, whatever the evidence."""
+    found = best(prepare(gather(lines, "gardenchat"), 280), rates)
+    assert not any(line.closed for first, last in found for line in lines[first:last])
+
+
+@given(st.lists(st.sampled_from(LINES) | st.text(max_size=20), max_size=12).map(" ".join))
+def test_a_word_between_blanks_is_no_entity(text):
+    """A line in which the quick look sees a word holds more than entities."""
+    if _line_heads._WORD.search(text):
+        assert not _line_heads._alone(text)
+
+
+@settings(deadline=None)
+@given(text=st.sampled_from(LINES) | st.text(max_size=300), limit=st.sampled_from([23, 140, 280]))
+def test_a_line_fits_as_it_weighs(text, limit):
+    """The quick look at a length agrees with the length."""
+    facts = gather([Line(1, text, False, False)], None)
+    assert facts.fits(0, limit) == (facts.length(0) - 1 <= limit)
+
+
+def test_a_certain_boundary_needs_no_dear_evidence():
+    """A page whose tweets all end with the hashtag is split without asking how its lines open or how long they are."""
+    lines = [Line(at, f"Bean number {at} has come up again #gardenchat", False, False) for at in range(100)]
+    facts = gather(lines, "gardenchat")
+    assert best(prepare(facts, 280), Rates(*map(exact, (-3.0, -3.7, -3.0, 0.0, 0.0)))) == []
+    assert (facts.openings, facts.lengths) == ({}, {})
+
+
+@pytest.mark.parametrize("count", [1, 2, 45])
+def test_one_tweet_of_any_length_is_found_whole(count):
+    """A list goes on to its last line, up to the most lines that a tweet can have."""
+    texts = ["Spring list:", *("- a" for _ in range(count)), "#gardenchat"]
+    lines = [Line(at, text, False, False) for at, text in enumerate(["So true #gardenchat"] * 40 + texts)]
+    spans = segment(lines, "gardenchat")
+    assert all(one[1] + 1 == other[0] for one, other in pairwise(spans))
+    if count < _best_split.MAX_LINES:
+        assert spans[-1] == (40, len(lines) - 1)
