@@ -115,7 +115,7 @@ def _quoted(
             continue
         if cores.commented(timeline.tweets[below].text) or cores.commented(timeline.tweets[index].text):
             continue
-        label_end = max((label.end for label in labels[index]), default=0)
+        label_end = max((label.text_start for label in labels[index]), default=0)
         body = forms.body(timeline.tweets[index].text, label_end)
         reaction = forms.reaction(body)
         copied = forms.body(timeline.tweets[below].text)
