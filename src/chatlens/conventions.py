@@ -26,7 +26,7 @@ NUMBERS = (
 )
 CLOSING_TWEETS = 2  # different tweets with "CT:" that make a closing thought, where none of them asks
 UNNUMBERED_TOPICS = 2  # different tweets "TOPIC: ..." that make a chat of topics without numbers
-GOES_ON_REACH = 12  # tweets back in which the labelled tweet stands that "2/2" goes on from
+GOES_ON_REACH = 12  # tweets back in which the tweet is looked for that its author continues
 KEY = 60  # characters that tell a text from another; what a retweet cuts off stands behind them
 
 _LANGUAGE_ROWS = (rows.PREGUNTA, rows.RESPUESTA, rows.FRAGE)
