@@ -59,7 +59,7 @@ def conventions() -> str:
     """Every form of label with its examples."""
     rows = [
         (row.name, "<br>".join(f"`{text.replace(chr(10), ' / ')}` is {names}" for text, names in row.examples))
-        for row in labels.CONVENTIONS
+        for row in (*labels.CONVENTIONS, *labels.INSIDE)
     ]
     return _table(("Form", "Examples"), rows)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from chatlens import conventions, labels
 from chatlens.models import Session, Timeline, Tweet
 
+CASES = json.loads((Path(__file__).parent / "cases" / "conventions.json").read_text(encoding="utf-8"))
 MARKED = ("Q1: What grows?", "A1: Beans", "A1: Peas", "Q2: And what not?", "A2: Figs")
 
 
@@ -28,6 +32,32 @@ def settled(*tweets: str, authors: str = "", cut: int | None = None) -> list[str
     """The names of each tweet's labels."""
     found = conventions.settle(timeline(*tweets, authors=authors, cut=cut))
     return ["; ".join(label.name for label in names) for names in found]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=case["label"], marks=[pytest.mark.xfail] if case["expect"] == "xfail" else [])
+        for case in CASES
+    ],
+)
+def test_counts_what_the_case_expects(case):
+    """Each small chat of the table: exactly these labels count, tweet by tweet."""
+    tweets = [Tweet(n, n, text, author) for n, (author, text) in enumerate(case["input"], start=1)]
+    session = Session(1, tuple(range(len(tweets))))
+    found = conventions.settle(Timeline(tuple(tweets), (session,), (1,) * len(tweets)))
+    assert ["; ".join(label.name for label in names) for names in found] == case["expected"]
+
+
+def test_cases_stand_in_order_and_are_complete():
+    """The table has its six fields, labels are unique, and what must not count stands first, known failures last."""
+    assert all(set(case) == {"label", "comment", "provenance", "input", "expected", "expect"} for case in CASES)
+    assert {case["provenance"] for case in CASES} == {"form seen in the wild", "synthetic"}
+    assert len({case["label"] for case in CASES}) == len(CASES)
+    silent = [case["label"].startswith("no: ") for case in CASES]
+    assert silent == sorted(silent, reverse=True)
+    known = [case["label"].startswith("known: ") for case in CASES]
+    assert known == sorted(known) == [case["expect"] == "xfail" for case in CASES]
 
 
 @pytest.mark.parametrize(

@@ -237,3 +237,34 @@ def test_no_numbering(authors: bool) -> None:
     assert found.inquiries[0].questions == ()
     assert found.hosts == ()
     assert found.under == ["", ""]
+
+
+def test_questions_without_a_number() -> None:
+    """A warm-up comes before the first question and a closing thought behind the last, each with text and answers."""
+    warm_up = ["Warm-up: Tea or coffee in the shed? #gardenchat", "Warm-up: Tea #gardenchat"]
+    closing = ["CT: What will you change after tonight? #gardenchat", "CT: Less digging #gardenchat"]
+    found = scenes.read(*warm_up, *CHAT, *closing)
+    assert list(found.questions) == ["Q0", "Q1", "Q2", "Q3", "CT"]
+    assert found.questions["Q0"].text == "Tea or coffee in the shed?"
+    assert found.questions["CT"].text == "What will you change after tonight?"
+    assert found.questions["CT"].askings == (11,)
+    assert (found.placements[12].role, found.placements[12].questions) == ("answer", ("CT",))
+
+
+def test_topics_without_numbers() -> None:
+    """Each "TOPIC: ..." of the host is the next topic; a repeat of it is the same one."""
+    lines = [
+        "mira_k> TOPIC: What grows in deep shade? #gardenchat",
+        "tobo> Ferns and only ferns #gardenchat",
+        "lund_e> RT @mira_k: TOPIC: What grows in deep shade? #gardenchat",
+        "mira_k> TOPIC: What do you do about slugs? #gardenchat",
+    ]
+    found = scenes.read(*lines)
+    assert asked(found) == {"T1": (0, 2), "T2": (3,)}
+    assert found.questions["T2"].text == "What do you do about slugs?"
+
+
+def test_a_question_before_its_label() -> None:
+    """A label behind the question is cut off, and tags with it."""
+    found = scenes.read(*CHAT[:-3], "Who has the key to the shed? #gardenchat Q3", *A3)
+    assert found.questions["Q3"].text == "Who has the key to the shed?"

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
+import scenes
 from chatlens.models import DEFAULT_SIMILARITY, Label, Tweet
 from chatlens.repeats import group
 from chatlens.repeats.cores import core
@@ -155,3 +156,20 @@ def test_no_like_pair_is_missed(texts: list[str], similarity: float) -> None:
         and same_but_for_slips(one, other)
     }
     assert {frozenset(pair[:2]) for pair in like(cores, similarity)} == expected
+
+
+SHARED = {
+    "what goes on": ("A1: Ferns 1/2", "2/2 and leaf mould every spring", "RT @tobo: {}"),
+    "continued, behind a comment": ("A1: Ferns", "A1 cont. Leaf mould every spring", "So good! RT @tobo: {}"),
+    "a part, behind a comment": ("A1: Ferns", "A1 (2/2) Leaf mould every spring", "So good! RT @tobo: {}"),
+    "a label in words, behind a comment": ("A2: Ferns", "Answer 1: Leaf mould every spring", "So good! RT @tobo: {}"),
+    "a label at the end": ("A1: Ferns", "Leaf mould every spring. #gardenchat A1", "RT @tobo: {}"),
+}
+
+
+@pytest.mark.parametrize(("first", "text", "again"), SHARED.values(), ids=SHARED)
+def test_what_is_shared_has_the_label_it_had(first: str, text: str, again: str) -> None:
+    """Parts that the chat decides, and labels in other forms, keep no repeat from its original."""
+    repeat = scenes.read(f"tobo> {first}", f"tobo> {text}", f"ana_p> {again.format(text)}").repeats[2]
+    assert repeat is not None
+    assert repeat.original == 1

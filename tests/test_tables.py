@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from builders import Said, analysis, said
+from chatlens import labels
 from chatlens.analysis import Analysis
 from chatlens.models import Link, Question, Unread
 from chatlens.tables import Cell, _cells, _counts, frame, tables
@@ -317,3 +318,9 @@ def test_text_for_reading(text: str, label: str, expected: str) -> None:
     """Label, retweet prefix and trailing hashtags go; a text that is nothing but those stays whole."""
     chat = analysis([said("answer", "Q1", text, label=label)])
     assert _cells.for_reading(text, chat.labels[0]) == expected
+
+
+def test_a_label_that_a_sentence_needs_stays() -> None:
+    """ "For Q4, I mulch" is read as it stands; a label behind the text goes."""
+    for text, expected in (("For Q4, I mulch", "For Q4, I mulch"), ("Mulch, always. A4", "Mulch, always.")):
+        assert _cells.for_reading(text, labels.inside(text)) == expected

@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from chatlens import entities, forms
 from chatlens._words import content_words, likeness, rarity
+from chatlens.conventions import GOES_ON_REACH
+from chatlens.labels.rows import CONTINUATION
 from chatlens.models import Label, Link, Repeat, Timeline, Tweet
 from chatlens.repeats import cores
 
@@ -24,7 +26,6 @@ REACTS = 0.7  # strength of a reaction (0-1) that may quote a labelled copy with
 OTHER_TARGET = 0.13  # ... if no other tweet is liker to it by more than this
 LOOK_BACK = 80  # tweets before a comment among which another target is looked for
 REPLY_REACH = 60  # tweets back in which an answered tweet of a mentioned person is looked for
-GOES_ON_REACH = 12  # tweets back in which the tweet is looked for that its author continues
 
 _GOES_ON = re.compile(
     r"(?xi) \W*+ (?: \(?cont | \(?[2-9]\s?(?:/|of)\s?\d | (?:pt|part)\.?\s?[2-9] | [2-9]\)\s | \.\.+ | …"
@@ -88,7 +89,8 @@ def _link(
     if replies_to is None:
         recent = [i for who in handles for i in last_by.get(who.casefold(), ())[-3:] if index - i <= REPLY_REACH]
         replies_to = max(recent, default=None)
-    own = last_by.get(tweet.author.casefold(), ()) if tweet.author and not handles and not labels[index] else ()
+    labelled = any(label.convention != CONTINUATION for label in labels[index])
+    own = last_by.get(tweet.author.casefold(), ()) if tweet.author and not handles and not labelled else ()
     before = own[-1] if own and index - own[-1] <= GOES_ON_REACH else None
     continues = before if before is not None and _GOES_ON.match(tweet.text) else None
     return Link(quotes if quotes != index else None, replies_to if replies_to != index else None, continues, handles)
@@ -115,7 +117,7 @@ def _quoted(
             continue
         if cores.commented(timeline.tweets[below].text) or cores.commented(timeline.tweets[index].text):
             continue
-        label_end = max((label.end for label in labels[index]), default=0)
+        label_end = max((label.text_start for label in labels[index]), default=0)
         body = forms.body(timeline.tweets[index].text, label_end)
         reaction = forms.reaction(body)
         copied = forms.body(timeline.tweets[below].text)

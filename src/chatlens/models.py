@@ -14,6 +14,9 @@ from datetime import date, datetime
 Moment = datetime | date
 """When a tweet was posted: with offset if it is known, naive if not, a date alone if no clock is known."""
 
+CLOSING_THOUGHT = "CT"
+"""Name of the last question of many chats, which has no number."""
+
 DEFAULT_SIMILARITY = 90.0
 """Normalised Levenshtein similarity, 0-100, from which two cores repeat each other (see `repeats`)."""
 
@@ -127,23 +130,32 @@ class Timeline:
 class Label:
     """A written mark such as "A3b:" at a place in a text, normalised."""
 
-    letter: str  # "Q", "A" or "T"
-    number: int
+    letter: str  # "Q", "A" or "T"; other languages' letters and words for them are normalised
+    number: int | None  # None: the closing thought, which has none; its letter is "T"
     part: str  # "b" of A3b, "2" of A1.2; "" for none
     start: int  # 0-based position of its first character in the text
     end: int  # 0-based position after it and its punctuation
-    convention: str  # name of the row of `labels.CONVENTIONS` that found it
+    convention: str  # name of the row of `labels.CONVENTIONS` or `INSIDE` that found it, or `labels.rows.CONTINUATION`
     sure: bool = True  # its form alone says that it is a label; False: the chat must confirm it
+    stands: str = "before"  # before the text that it labels, "behind" it, or "within" a sentence that needs it
 
     @property
     def name(self) -> str:
-        """Normalised: "Q3", "A3b", "A1.2"."""
-        return f"{self.letter}{self.number}{'.' if self.part[:1].isdigit() else ''}{self.part}"
+        """Normalised: "Q3", "A3b", "A1.2", "CT"."""
+        numbered = CLOSING_THOUGHT if self.number is None else f"{self.letter}{self.number}"
+        return f"{numbered}{'.' if self.part[:1].isdigit() else ''}{self.part}"
 
     @property
     def question(self) -> str:
-        """The question it speaks of: "Q3" for Q3 and A3, "T1" for T1."""
+        """The question it speaks of: "Q3" for Q3 and A3, "T1" for T1, "CT" for the closing thought."""
+        if self.number is None:
+            return CLOSING_THOUGHT
         return f"{'T' if self.letter == 'T' else 'Q'}{self.number}"
+
+    @property
+    def text_start(self) -> int:
+        """Where the text that it labels begins: behind the label, or at 0 where the text begins first."""
+        return self.end if self.stands == "before" else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from chatlens import entities, forms
 from chatlens.errors import OptionError
-from chatlens.models import Inquiry, Label, Options, Question, Repeat, Session, Timeline, Tweet
+from chatlens.models import CLOSING_THOUGHT, Inquiry, Label, Options, Question, Repeat, Session, Timeline, Tweet
 from chatlens.repeats import cores
 
 ASKS = 0.55  # score from which a tweet with a question's label asks it
@@ -29,8 +29,6 @@ SUPPORT = 2  # different answers that make a question real which nobody is seen 
 GAP = 2  # neighbouring numbers without any trace that are taken for questions lost from the transcript
 TEXT_LIKENESS = 0.6  # share of a question's words that a further asking of it has
 
-
-CLOSING_THOUGHT = "CT"
 NAME = re.compile(rf"[QT]\d{{1,3}}|{CLOSING_THOUGHT}")
 """Names of questions: Q1; T1 in a chat of topics; the closing thought."""
 
@@ -110,7 +108,7 @@ def _candidates(
         if asks is None:
             continue
         labelled = next(i for i in group if asks in labels[i])
-        form = forms.asking(forms.body(timeline.tweets[labelled].text, asks.end))
+        form = forms.asking(forms.body(timeline.tweets[labelled].text, asks.text_start))
         asker = _asker(timeline.tweets[group[0]])
         for name in dict.fromkeys(label.question for label in labels[labelled] if label.letter in "QT"):
             opens = first[name] >= group[0]
@@ -197,8 +195,8 @@ def _answered(
     if not sure and len(times) >= SUPPORT:
         sure = set(times)  # a handful of tweets, each with its own number
     found = set(sure)
-    for letter in {name[0] for name in sure}:
-        numbers = sorted(int(name[1:]) for name in sure if name[0] == letter)
+    for letter in {name[0] for name in sure - {CLOSING_THOUGHT}}:
+        numbers = sorted(int(name[1:]) for name in sure - {CLOSING_THOUGHT} if name[0] == letter)
         for one, other in zip([0 if letter == "Q" else numbers[0], *numbers], numbers, strict=False):
             if other - one - 1 <= GAP:
                 found.update(f"{letter}{number}" for number in range(one + 1, other))
@@ -244,6 +242,7 @@ def _text(timeline: Timeline, askings: Sequence[_Candidate], labels: Sequence[tu
         label, text = next(
             (label, timeline.tweets[i].text) for i in candidate.members if (label := _question_label(labels[i]))
         )
-        text = " ".join(text[label.end : entities.trailing_tags_start(text)].split())
+        text = text[: label.start] if label.stands == "behind" else text
+        text = " ".join(text[label.text_start : entities.trailing_tags_start(text)].split())
         parts.setdefault(label.part, text)
     return " / ".join(text for _, text in sorted(parts.items()) if text)

@@ -122,7 +122,7 @@ def cast(
             result.notes[place], result.foreign[place] = result.notes[source], result.foreign[source]
         else:
             result.foreign[place] = _foreign(tweet, hashtag, own_tags, bool(labels[index]))
-            body = forms.body(tweet.text, max((label.end for label in labels[index]), default=0))
+            body = forms.body(tweet.text, max((label.text_start for label in labels[index]), default=0))
             is_host = tweet.author is not None and tweet.author.casefold() in hosts
             has_label = (index if repeat is None else repeat.original) in labelled
             sign = _Signs(body, has_label, links[index], result.foreign[place], is_host)

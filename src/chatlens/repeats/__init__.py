@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from chatlens.labels import rows
 from chatlens.models import Label, Repeat, Tweet
 from chatlens.repeats._grouping import Grouping, Member, rank
 from chatlens.repeats.cores import reduce
@@ -47,8 +48,9 @@ def _member(index: int, tweet: Tweet, labels: tuple[Label, ...]) -> Member:
 
 
 def _label_span(text: str, labels: tuple[Label, ...]) -> tuple[int, int] | None:
-    """Where the labels at a tweet's start stand, several in a row as one."""
-    if not labels:
+    """Where the labels at a tweet's start stand, several in a row as one. A "2/2", which has the label of the tweet
+    before it, is none in what shares it, and stays."""
+    if not labels or labels[0].convention == rows.CONTINUATION:
         return None
     start, end = labels[0].start, labels[0].end
     for label in labels[1:]:

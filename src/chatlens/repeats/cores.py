@@ -8,7 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from chatlens import labels
 from chatlens.entities import Entity, find
+from chatlens.labels import rows
 
 _QUOTES = '"“”„«\ufffd'  # U+FFFD: an opening quote that was decoded wrongly
 _CLOSING = '"”»)]\ufffd'
@@ -57,7 +59,7 @@ class Copied(NamedTuple):
     core: str
     stem: str | None
     source: str  # casefolded handle of whom it copies
-    label: tuple[int, str] | None  # number and part of the label that was cut off here
+    label: tuple[int | None, str] | None  # number and part of the label that was cut off here, if they are known
 
 
 def prefix_end(text: str) -> int:
@@ -110,10 +112,22 @@ def reduce(text: str, label_span: tuple[int, int] | None = None) -> Reduced:
         body = f"{_HASHTAG.sub('', lead)} {text[label_span[1] :]}"
     whole, stem, tail = _strip(body)
     copies = [Copied(*_strip(parts.copied)[:2], parts.source, None)] if parts.comment else []
-    if parts.comment and (label := _WRITTEN_LABEL.match(parts.copied)):
-        name = (int(label[1]), (label[2] or label[3] or "").casefold())
-        copies.append(Copied(*_strip(parts.copied[label.end() :])[:2], parts.source, name))
+    if parts.comment and (label := _written_label(parts.copied)):
+        end, name = label
+        copies.append(Copied(*_strip(parts.copied[end:])[:2], parts.source, name))
     return Reduced(whole, stem, tail, parts.mark, parts.source, bool(parts.comment), tuple(copies))
+
+
+def _written_label(text: str) -> tuple[int, tuple[int | None, str] | None] | None:
+    """Where the label at a text's start ends, and its number and part; None in their place where the chat decides which
+    part it is ("A1 cont.")."""
+    found = next(iter(labels.find(text)), None)
+    if found and _ONLY_TAGS.fullmatch(text, 0, found.start):
+        learnt = found.convention in (rows.SLASH, rows.CONTINUED, rows.TOPIC)
+        return found.end, None if learnt else (found.number, found.part)
+    if written := _WRITTEN_LABEL.match(text):
+        return written.end(), (int(written[1]), (written[2] or written[3] or "").casefold())
+    return None
 
 
 def is_label(text: str) -> bool:

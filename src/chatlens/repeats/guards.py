@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from chatlens.models import Label
 
-LabelNames = frozenset[tuple[int, str]]
-"""Number and part of each label of a tweet; empty for a tweet without one."""
+LabelNames = frozenset[tuple[int | None, str]]
+"""Number (None: the closing thought's) and part of each label of a tweet; empty for a tweet without one."""
 
 _NEGATIONS = frozenset({
     "no", "not", "never", "none", "nothing", "nobody", "nor", "neither", "without", "cannot", "cant", "dont",

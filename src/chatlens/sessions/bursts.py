@@ -174,13 +174,15 @@ class _Numbers:
 
     def among(self, indices: Iterable[int]) -> list[int]:
         """The first numbers among some tweets, as many as tell at which number a chat stands."""
-        return list(islice((label.number for index in indices for label in self.at(index)), LEVEL))
+        return list(
+            islice((n for index in indices for label in self.at(index) if (n := label.number) is not None), LEVEL)
+        )
 
     def begins(self, index: int) -> bool:
         """Whether a tweet may ask the first question of a chat."""
         if not self.new[index] or not _FIRST.search(self.tweets[index].text):
             return False
-        return any(label.letter != "A" and label.number <= 1 for label in self.at(index))
+        return any(label.letter != "A" and label.number in (0, 1) for label in self.at(index))
 
 
 def _joined(found: Sequence[_Burst], times: Sequence[float], numbers: _Numbers) -> Iterator[_Burst]:

@@ -51,6 +51,8 @@ def for_reading(text: str, labels: Sequence[Label] = ()) -> str:
     start, end = retweet_prefix(text), entities.trailing_tags_start(text)
     kept = []
     for label in labels:
+        if label.stands == "within":
+            continue
         if start <= label.start < end:
             kept.append(text[start : label.start])
         start = max(start, label.end)

@@ -133,6 +133,8 @@ def _own_words(analysis: Analysis, i: int) -> int:
     start = 0
     kept = []
     for label in labels:
+        if label.stands == "within":
+            continue
         kept.append(text[start : label.start])
         start = max(start, label.end)
     return _words.count(" ".join((*kept, text[start:])))

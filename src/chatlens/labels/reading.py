@@ -1,0 +1,123 @@
+"""What a row of `rows` has matched -> labels; none where it names something else: paper, a quarter of the year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from itertools import pairwise
+
+from chatlens.labels import places
+from chatlens.labels.rows import APART, SLASH, TWO, Convention
+from chatlens.models import Label
+
+MAX_NUMBER = 40
+"""Questions a chat may have. The longest day-long chats ask some thirty; beyond that "A99" is a road or a battery."""
+
+MAX_RANGE = 6
+"""Questions that "A1-6:" may answer at once."""
+
+_LANGUAGES = {"p": "Q", "f": "Q", "r": "A"}  # letters of other languages -> ours
+_WORDS = {"q": "Q", "f": "Q", "d": "Q", "p": "Q", "t": "T"}  # first letters of words for a question and for a topic
+_PARTS = ("part", "part2", "in", "last", "first")
+_SURE_IF_MARKED = ("part letter", TWO)  # "A1c" is a blood test
+# "Q3 and Q4 were the best", "Q1, Q2 are both about soil"
+_SPOKEN_OF = re.compile(
+    r"\d++[ ]?(?:,|and|or|/|&amp;|&)[ ]?[AaQqTt]?\d++\s(?:were|are|was|is|both|have|had|will|overlap|seem|look|go)\b"
+)
+_SPELLED = {name: number for number, name in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+
+# "A 1: x" is a label; "A 1:1 ratio", "A 4-H club", "A 1/2 cup", "A 3d printer" are not: a number apart from its letter
+# needs a mark behind it that ends it.
+_MARK_APART = re.compile(r"[ ]?(?:[;:：)\]…>|](?!\d)|\.(?!\d)|[-–—]{1,2}\s(?!\d))")
+
+# "Q4 this year", "Q4 results", "A4 paper": a bare letter and number that name something else in ordinary language.
+# Capitals begin a sentence: "A4 Size matters" is an answer.
+_ORDINARY = {
+    "A": re.compile(
+        r"""(?x) [345]\s*+ (?: (?i:paper) | sheets? | sized? | format | landscape | portrait | envelopes? | pages? )\b
+        | [3-6] (?:,\s | ,?\s(?:and|or)\s) (?:A[3-6]|letter)\b | \d++\s (?:(?i:motorway|highway)|levels?)\b
+        | 1\s?(?i:steak|sauce)"""
+    ),
+    "Q": re.compile(
+        r"""(?x) \d\s*+ (?: (?:this|last|next|of)\s (?:year|the|20\d\d|fiscal|quarter) | (?:19|20)\d\d\b | ['’]\d\d\b
+          | (?:FY|CY)\s?\d | (?i:earnings|revenue|fiscal|guidance)\b | (?:GDP|EPS)\b
+          | (?:results|sales|profits?|report|forecast|budget|numbers|targets?|goals|growth|planning)\b
+          | (?:responses?|answers?|tweets?|questions?)\b )"""
+    ),
+    # A term of medicine: "T2 (> 50 %", "T1 diabetes", "T2-weighted".
+    "T": re.compile(r"(?i)\d\s*+(?:[(<>=≥≤%\d&/]|(?:diabet\w*|dm|weighted|signal|mri|lesions?|scores?|stage|vs)\b)"),
+}
+
+
+def read(row: Convention, match: re.Match[str], text: str) -> tuple[Label, ...]:
+    """What a row has matched, as labels; none where it names something else."""
+    start, end = match.span()
+    if row.means:
+        return (Label(*row.means, "", start, end, row.name, row.sure),)
+    groups = match.groupdict()
+    letter, marked = _letter(groups["letter"]), bool(groups.get("mark"))
+    numbers = _numbers(groups, letter)
+    parts = [part.lower() for name in _PARTS if (part := groups.get(name))] or [""]
+    if not numbers or _only_spoken_of(match, groups, letter, text):
+        return ()
+    if row.name == SLASH and int(parts[0]) > numbers[0]:
+        return ()
+    apart = text[match.end("letter")] == " " and len(groups["letter"]) == 1 and row.name != APART
+    if apart and not (marked and _MARK_APART.match(text, match.start("mark"))):
+        return ()
+    if _names_something_else(match, groups, text):
+        return ()
+    sure = row.sure and letter != "T" and (marked or row.name not in _SURE_IF_MARKED)
+    return tuple(Label(letter, n, part, start, end, row.name, sure) for n in numbers for part in parts)
+
+
+def _letter(written: str) -> str:
+    if len(written) > 1:
+        return _WORDS.get(written[0].casefold(), "A")
+    return _LANGUAGES.get(written.casefold(), written.upper())
+
+
+def _numbers(groups: Mapping[str, str | None], letter: str) -> tuple[int, ...]:
+    """The numbers of the questions that a label names, ascending; none where they are no questions of a chat."""
+    if not groups.get("n2") and not groups.get("to"):
+        number = _number(groups["n"] or "")
+        return (number,) if number <= MAX_NUMBER else ()
+    letters = {other.upper() for name in ("letter2", "letter3") if (other := groups.get(name))}
+    numbers = tuple(_number(n) for name in ("n", "n2", "n3") if (n := groups.get(name)))
+    if to := groups.get("to"):
+        numbers = tuple(range(numbers[0], min(int(to), numbers[0] + MAX_RANGE) + 1))
+        numbers = numbers if 1 < len(numbers) <= MAX_RANGE else ()
+    rising = all(one < other for one, other in pairwise(numbers))
+    return numbers if letters <= {letter} and rising and max(numbers, default=0) <= MAX_NUMBER else ()
+
+
+def _number(written: str) -> int:
+    """The number of "3", of a keycap, of a digit in a circle, of a word."""
+    if written.isdecimal():
+        return int(written)
+    if (spelled := _SPELLED.get(written.casefold())) is not None:
+        return spelled
+    digits = "".join(character for character in written if character.isdecimal())
+    return int(digits) if digits else int(unicodedata.numeric(written))
+
+
+def _only_spoken_of(match: re.Match[str], groups: Mapping[str, str | None], letter: str, text: str) -> bool:
+    """Whether a label is only announced ("Q1 in five minutes") or explained ("A1 for Q1")."""
+    if letter != "A":
+        last = max(match.end(name) for name in ("n", *_PARTS) if groups.get(name))
+        if places.announced(text, last):
+            return True
+    return places.explained(text, match.start())
+
+
+def _names_something_else(match: re.Match[str], groups: Mapping[str, str | None], text: str) -> bool:
+    """Whether letter and number are something else in ordinary language, as far as no firm mark says otherwise."""
+    letter, mark = (groups["letter"] or "").upper(), (groups.get("mark") or "").strip()
+    if letter == "Q" and mark in ("-", "–") and text[match.end() : match.end() + 1].isdigit():
+        return True  # "Q1-3 were so good"
+    if mark not in ("", ","):
+        return False
+    if letter in _ORDINARY and _ORDINARY[letter].match(text, match.start("n")):
+        return True
+    return bool(_SPOKEN_OF.match(text, match.start("n")))
