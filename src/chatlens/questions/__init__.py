@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from chatlens.errors import OptionError
 from chatlens.models import Inquiry, Label, Options, Question, Repeat, Session, Timeline
 from chatlens.questions import askings, hosts, texts
-from chatlens.questions.askings import Candidate, Groups
+from chatlens.questions.askings import CLEAR, Candidate, Groups
 
 SUPPORT = 2  # different answers that make a question real which nobody is seen to ask
 GAP = 2  # neighbouring numbers without any trace that are taken for questions lost from the transcript
@@ -82,7 +82,9 @@ class _Session:
         authors = [author for index in members if (author := self.timeline.tweets[index].author)]
         askers = [candidate.author for candidate in chosen if candidate.author is not None]
         by_hosts = [handle for handle in (*askers, *authors) if handle.casefold() in known]
-        different = texts.joined((candidate.part, candidate.said) for candidate in chosen)
+        # what a host remarks under a topic is told where nothing else is
+        told = [one for n, one in enumerate(chosen) if n == 0 or one.said.page or one.part or one.form >= CLEAR]
+        different = texts.joined((candidate.part, candidate.said) for candidate in told)
         return Question(
             session=self.session.number,
             name=name,

@@ -29,11 +29,12 @@ _AMID = re.compile(
     r"(?<![\w/#@.])(?P<letter>[QqTt])\s?(?P<number>\d{1,2})(?P<part>[a-e](?!\w))?(?P<mark>\s?[:.)–-]++)?\s+(?=\S)"
 )
 _COMES = re.compile(
-    r"(?xi) [\W_]{0,12}+ (?:is\s|now\s|it['’]?s\s)?+ (?:com(?:ing|in['’]?)\b | up\b | next\b | on\s(?:its|it['’]s|the)\sway"
-    r"| (?:very\s|real\s)?soon\b | incoming | loading | ready\b | in\s(?:a|an|one|two|three|five|ten|\d+)\s(?:min|sec|mom) )"
-    r"[^?]{0,40}+$"
+    r"""(?xi) [\W_]{0,12}+ (?:is\s|now\s|it['’]?s\s)?+ (?: com(?:ing|in['’]?)\b | up\b | next\b
+    | on\s(?:the|it\W{0,4}+s)\sway | (?:very\s|real\s)?soon\b | incoming | loading | ready\b
+    | in\s(?:a|an|one|two|three|five|ten|\d+)\s(?:min|sec|mom) ) [^?]{0,40}+$"""
 )
 """What a host says who announces a question: "Q5. . . coming right up"."""
+_OR = re.compile(r"(?i)\s(?:or|and|&)\s$")
 
 
 class Candidate(NamedTuple):
@@ -96,19 +97,27 @@ def _labelled(
     if not said:
         return
     # the full form leads, also where a retweet that was cut off, or one with small changes, stands before it
-    wordings = [(i, label, texts.wording(timeline.tweets[i].text, label.end)) for i, label in said]
+    wordings = [
+        (i, label, texts.wording(_until_next(timeline.tweets[i].text, label.end), label.end)) for i, label in said
+    ]
     shortened = [repeat is not None and repeat.kind in ("cut", "edited") for repeat in (repeats[i] for i, _ in said)]
     at = min(range(len(said)), key=lambda n: (wordings[n][2].cut, shortened[n]))
     index, label, wording = wordings[at]
     text = timeline.tweets[index].text
     body = forms.body(text, label.end)
-    if label_forms.announced(text) or _COMES.match(body[: entities.trailing_tags_start(body)]):
+    if announces(text, label):
         return
     form = forms.asking(_until_next(body))
-    asker = _asker(timeline.tweets[group[0]])
+    asker = whose(timeline.tweets[group[0]])
     for name in dict.fromkeys(label.question for label in labels[index] if label.letter in "QT"):
         opens = found.first[name] >= group[0]
         yield Candidate(group[0], tuple(group), name, label.part, asker, form, opens, wording)
+
+
+def announces(text: str, label: Label | None) -> bool:
+    """Whether a tweet says that a question comes: "Q2 in five minutes!"."""
+    body = forms.body(text, label.end) if label is not None else ""
+    return label_forms.announced(text) or bool(body and _COMES.match(body[: entities.trailing_tags_start(body)]))
 
 
 def _amid(
@@ -128,15 +137,15 @@ def _amid(
         if len(texts.words(body)) >= TASK_WORDS and forms.asking(body) >= CLEAR:
             opens = name not in found.first or found.first[name] >= index
             part = (mark["part"] or "").lower()
-            said = texts.wording(rest)
-            asker = _asker(timeline.tweets[index])
+            said = texts.wording(_until_next(rest))
+            asker = whose(timeline.tweets[index])
             yield Candidate(index, tuple(group), name, part, asker, forms.asking(body), opens, said, amid=True)
 
 
-def _until_next(body: str) -> str:
+def _until_next(text: str, start: int = 0) -> str:
     """A text up to where it goes on with another question: "What is it? Or Q7: Why ...?"."""
-    mark = _AMID.search(body)
-    return body[: mark.start()] if mark and mark["mark"] else body
+    mark = next((mark for mark in _AMID.finditer(text, start) if mark["mark"]), None)
+    return _OR.sub("", text[: mark.start()]) if mark else text
 
 
 def _pages(listed: Sequence[Candidate]) -> list[Candidate]:
@@ -149,7 +158,7 @@ def _pages(listed: Sequence[Candidate]) -> list[Candidate]:
     return [one._replace(form=forms_of[one.question, one.author]) if one.said.page else one for one in listed]
 
 
-def _asker(tweet: Tweet) -> str | None:
+def whose(tweet: Tweet) -> str | None:
     """Whose words a tweet has: those of the person whom its retweet mark names, else its author's."""
     start = cores.prefix_end(tweet.text)
     named = entities.mentions(tweet.text[:start]) if start else ()

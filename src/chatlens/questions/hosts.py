@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from chatlens import entities, forms
-from chatlens import labels as label_forms
 from chatlens.models import Label, Repeat, Session, Timeline
-from chatlens.questions.askings import ASKS, CLEAR, Candidate, score
+from chatlens.questions.askings import ASKS, CLEAR, Candidate, announces, score, whose
 from chatlens.repeats import cores
 
 NUMBERS = 2  # questions somebody must have opened to be taken for a host
@@ -67,30 +66,36 @@ def infer(
     times = Counter(candidate.author.casefold() for candidate in opened.values() if candidate.author)
     enough = min(max(NUMBERS, SHARE * len(opened)), len(opened))
     hosts = sorted((who for who in times if len(asked[who]) >= enough), key=lambda who: (-times[who], who))
+    account = hashtag.casefold() if hashtag else None  # the chat's own has its name
     signs = _signs(timeline, session, labels, repeats)
+    credited = _credited(timeline, asking, hosts)
     for candidate in opened.values():
         who = candidate.author.casefold() if candidate.author else ""
         if who in hosts or not candidate.opens or candidate.form < CLEAR:
             continue
         shared = any(candidate.question in put[host] for host in hosts)
-        if who in signs.acts or not (shared or signs.answers[who]):
+        if who in signs.acts or who in credited or not (shared or signs.answers[who]):
             hosts.append(who)
     for who in sorted(put, key=lambda who: (-len(put[who]), who)):
-        if who not in hosts and _does_as_hosts_do(who, len(put[who]), len(opened), hosts, signs, hashtag):
+        often = len(put[who]) >= max(NUMBERS, REPEATS * len(opened)) or who in credited
+        if who not in hosts and (who == account or _called(who, hosts, signs) or (who in signs.acts and often)):
             hosts.append(who)
     return tuple(spelling[who] for who in hosts)
 
 
-def _does_as_hosts_do(
-    who: str, put: int, opened: int, hosts: Sequence[str], signs: _Signs, hashtag: str | None
-) -> bool:
-    """Whether somebody who only repeats questions is a host all the same."""
-    if hashtag is not None and who == hashtag.casefold():
-        return True  # the chat's own account
+def _credited(timeline: Timeline, asking: Sequence[Candidate], hosts: Sequence[str]) -> set[str]:
+    """Under whose names the hosts retweet questions. A copy without a name may have any origin."""
+    found: set[str] = set()
+    for tweet in (timeline.tweets[index] for candidate in asking for index in candidate.members):
+        if tweet.author is not None and tweet.author.casefold() in hosts and cores.prefix_end(tweet.text):
+            found.add((whose(tweet) or "").casefold())
+    return found
+
+
+def _called(who: str, hosts: Sequence[str], signs: _Signs) -> bool:
+    """Whether a host, or several others, call somebody a host."""
     by = signs.named.get(who, set()) - {who}
-    if by & set(hosts) or len(by) >= NAMED_BY:
-        return True
-    return who in signs.acts and put >= max(NUMBERS, REPEATS * opened)
+    return bool(by & set(hosts)) or len(by) >= NAMED_BY
 
 
 def _signs(
@@ -105,9 +110,11 @@ def _signs(
             continue
         who = tweet.author.casefold()
         answers[who] += any(label.letter == "A" for label in labels[index])
+        if announces(tweet.text, labels[index][0] if labels[index] else None):
+            acts.add(who)
         if labels[index]:
             continue
-        if label_forms.announced(tweet.text) or _WELCOMES.match(forms.body(tweet.text)[:200]):
+        if _WELCOMES.match(forms.body(tweet.text)[:200]):
             acts.add(who)
         for handle in _called_hosts(tweet.text):
             named[handle].add(who)
