@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chatlens.errors import OptionError
 from chatlens.models import Inquiry, Label, Options, Question, Repeat, Session, Timeline
-from chatlens.questions import askings, hosts, texts
+from chatlens.questions import askings, hosts, texts, unnumbered
 from chatlens.questions.askings import CLEAR, Candidate, Groups
 
 SUPPORT = 2  # different answers that make a question real which nobody is seen to ask
@@ -58,6 +59,7 @@ class _Session:
         self.session = session
         self.labels = labels
         self.repeats = repeats
+        self.options = options
         self.given = options.questions
         self.groups: Groups = askings.groups(session, timeline, labels, repeats)
 
@@ -71,7 +73,28 @@ class _Session:
             by_question[candidate.question].append(candidate)
         asked = {name: chosen for name, group in by_question.items() if (chosen := askings.choose(group, known))}
         names = set(asked) | _answered(self.session, self.labels, self.repeats, set(asked)) | set(self.given)
+        if not names:
+            return self._unnumbered(named, hashtag)
         questions = tuple(self._question(name, asked.get(name, ()), known) for name in sorted(names, key=_in_order))
+        return Inquiry(self.session.number, found, questions)
+
+    def _unnumbered(self, named: tuple[str, ...], hashtag: str | None) -> Inquiry:
+        """The inquiry of a session that numbers nothing: no questions, but how many it seems to have; with the user's
+        wish, these."""
+        signs = hosts.read_signs(self.timeline, self.session, self.labels, self.repeats)
+        found, asked = unnumbered.find(self.timeline, self.session, self.groups, named, signs, hashtag)
+        names = dict.fromkeys(candidate.question for candidate in asked)
+        if not self.options.unnumbered:
+            return Inquiry(self.session.number, found, (), len(names))
+        known = {host.casefold() for host in found}
+        questions = tuple(
+            replace(
+                self._question(name, [one for one in asked if one.question == name], known),
+                unnumbered=True,
+                wordings=(),
+            )
+            for name in names
+        )
         return Inquiry(self.session.number, found, questions)
 
     def _question(self, name: str, chosen: Sequence[Candidate], known: set[str]) -> Question:

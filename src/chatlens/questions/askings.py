@@ -233,14 +233,10 @@ def going_on(
         reach = ANYBODY_REACH if author is None else GOES_ON_REACH
         for index in session.tweets[place + 1 : place + 1 + reach]:
             tweet = timeline.tweets[index]
-            if (
-                labels[index]
-                or index not in found.members
-                or (tweet.author.casefold() if tweet.author else None) != author
-            ):
+            who = tweet.author.casefold() if tweet.author else None
+            if who != author or index not in found.members or tweet.text.startswith(("@", "＠")):
                 continue
-            said = texts.goes_on(tweet.text)
-            if said is not None and (asking.said.page or said.page == 2) and said.page == max(asking.said.page, 1) + 1:
-                part = asking._replace(first=index, members=found.members[index], said=said)
-                yield part
-                break
+            said = None if labels[index] else texts.goes_on(tweet.text)
+            if said is not None and said.page == max(asking.said.page, 1) + 1:
+                yield asking._replace(first=index, members=found.members[index], said=said)
+            break

@@ -32,7 +32,7 @@ _SENTENCE_END = re.compile(r"[.!?\n](?!\w)")
 _AHEAD = re.compile(r"(?i)\b(?:hosting|moderating|facilitating)\b")
 
 
-class _Signs(NamedTuple):
+class Signs(NamedTuple):
     """What tells of hosts beside asking, by casefolded handle."""
 
     acts: set[str]  # welcomes all, says how to answer, announces questions
@@ -67,7 +67,7 @@ def infer(
     enough = min(max(NUMBERS, SHARE * len(opened)), len(opened))
     hosts = sorted((who for who in times if len(asked[who]) >= enough), key=lambda who: (-times[who], who))
     account = hashtag.casefold() if hashtag else None  # the chat's own has its name
-    signs = _signs(timeline, session, labels, repeats)
+    signs = read_signs(timeline, session, labels, repeats)
     credited = _credited(timeline, asking, hosts)
     for candidate in opened.values():
         who = candidate.author.casefold() if candidate.author else ""
@@ -78,7 +78,7 @@ def infer(
             hosts.append(who)
     for who in sorted(put, key=lambda who: (-len(put[who]), who)):
         often = len(put[who]) >= max(NUMBERS, REPEATS * len(opened)) or who in credited
-        if who not in hosts and (who == account or _called(who, hosts, signs) or (who in signs.acts and often)):
+        if who not in hosts and (who == account or called(who, hosts, signs) or (who in signs.acts and often)):
             hosts.append(who)
     return tuple(spelling[who] for who in hosts)
 
@@ -92,15 +92,16 @@ def _credited(timeline: Timeline, asking: Sequence[Candidate], hosts: Sequence[s
     return found
 
 
-def _called(who: str, hosts: Sequence[str], signs: _Signs) -> bool:
+def called(who: str, hosts: Sequence[str], signs: Signs) -> bool:
     """Whether a host, or several others, call somebody a host."""
     by = signs.named.get(who, set()) - {who}
     return bool(by & set(hosts)) or len(by) >= NAMED_BY
 
 
-def _signs(
+def read_signs(
     timeline: Timeline, session: Session, labels: Sequence[tuple[Label, ...]], repeats: Sequence[Repeat | None]
-) -> _Signs:
+) -> Signs:
+    """The signs in a session's original tweets."""
     acts: set[str] = set()
     named: dict[str, set[str]] = defaultdict(set)
     answers: Counter[str] = Counter()
@@ -118,7 +119,7 @@ def _signs(
             acts.add(who)
         for handle in _called_hosts(tweet.text):
             named[handle].add(who)
-    return _Signs(acts, named, answers)
+    return Signs(acts, named, answers)
 
 
 def _called_hosts(text: str) -> set[str]:
