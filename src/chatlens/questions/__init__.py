@@ -15,7 +15,7 @@ from dataclasses import replace
 from chatlens.errors import OptionError
 from chatlens.models import Inquiry, Label, Options, Question, Repeat, Session, Timeline
 from chatlens.questions import askings, hosts, texts, unnumbered
-from chatlens.questions.askings import CLEAR, Candidate, Groups
+from chatlens.questions.askings import ASKS, Candidate, Groups
 
 SUPPORT = 2  # different answers that make a question real which nobody is seen to ask
 GAP = 2  # neighbouring numbers without any trace that are taken for questions lost from the transcript
@@ -106,7 +106,7 @@ class _Session:
         askers = [candidate.author for candidate in chosen if candidate.author is not None]
         by_hosts = [handle for handle in (*askers, *authors) if handle.casefold() in known]
         # what a host remarks under a topic is told where nothing else is
-        told = [one for n, one in enumerate(chosen) if n == 0 or one.said.page or one.part or one.form >= CLEAR]
+        told = [one for n, one in enumerate(chosen) if n == 0 or one.said.page or one.part or one.form >= ASKS]
         different = texts.joined((candidate.part, candidate.said) for candidate in told)
         return Question(
             session=self.session.number,

@@ -23,7 +23,7 @@ OWN_WORDS = 1  # words beside the question's that somebody may add who only repe
 GOES_ON_REACH = 6  # tweets behind a question told in several in which its author goes on without a label
 ANYBODY_REACH = 2  # ... where nobody knows who wrote them
 AMID = 200  # characters of a tweet in which a label amid its words is looked for
-TASK_WORDS = 3  # words that must follow such a label
+ASKED_WORDS = 4  # words that must follow such a label
 
 _AMID = re.compile(
     r"(?<![\w/#@.])(?P<letter>[QqTt])\s?(?P<number>\d{1,2})(?P<part>[a-e](?!\w))?(?P<mark>\s?[:.)–-]++)?\s+(?=\S)"
@@ -134,7 +134,7 @@ def _amid(
         body = forms.body(rest)
         if name in own or (name[0] == "T" and name not in found.first) or not (mark["mark"] or body[:1].isupper()):
             continue
-        if len(texts.words(body)) >= TASK_WORDS and forms.asking(body) >= CLEAR:
+        if len(body.split()) >= ASKED_WORDS and forms.asking(body) >= CLEAR:
             opens = name not in found.first or found.first[name] >= index
             part = (mark["part"] or "").lower()
             said = texts.wording(_until_next(rest))
@@ -215,7 +215,7 @@ def _again(candidate: Candidate, chosen: Candidate) -> bool:
     """Whether a candidate puts the chosen question again, and says nothing else ("Q3: Who ...? <- me")."""
     if not texts.alike(candidate.said.text, chosen.said.text):
         return False
-    return len(texts.words(candidate.said.text) - texts.words(chosen.said.text)) <= OWN_WORDS or candidate.form >= CLEAR
+    return len(texts.words(candidate.said.text) - texts.words(chosen.said.text)) <= OWN_WORDS or candidate.form > CLEAR
 
 
 def going_on(

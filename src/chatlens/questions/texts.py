@@ -118,10 +118,12 @@ def _texts(said: Sequence[Wording]) -> list[str]:
             found.append(wording)
         elif found[at].cut and not wording.cut:
             found[at] = wording
+    if pages and 1 not in pages and found:
+        pages[1] = found.pop(0).text  # "Q1: Which ...?", then "cont. ..."
     whole = " ".join(pages[page] for page in sorted(pages))
     texts = [wording.text for wording in found]
     if whole and not any(alike(whole, text) for text in texts):
-        texts.insert(0, whole) if said[0].page else texts.append(whole)
+        texts.insert(0, whole)
     return texts
 
 
