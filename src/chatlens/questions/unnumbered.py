@@ -43,11 +43,14 @@ def find(
     hosts = tuple(named) or _hosts(timeline, session, [one for one in asking if one.form >= ASKS], signs, hashtag)
     known = {host.casefold() for host in hosts}
     answered = _answered(timeline, session, asking)
-    asked = [
-        one
-        for one in asking
-        if one.first in answered or (one.form >= ASKS and one.author is not None and one.author.casefold() in known)
-    ]
+    place_of = {index: place for place, index in enumerate(session.tweets)}
+    asked: list[Candidate] = []
+    for one in asking:
+        last = asked[-1] if asked else None
+        directly = last is not None and place_of[one.first] - place_of[last.first] == 1 and last.author == one.author
+        by_host = one.author is not None and one.author.casefold() in known
+        if one.first in answered or (by_host and (one.form >= ASKS or directly)):
+            asked.append(one)
     return hosts, _numbered(asked, session)
 
 
