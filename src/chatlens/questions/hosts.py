@@ -14,6 +14,7 @@ from chatlens.repeats import cores
 
 NUMBERS = 2  # questions somebody must have opened to be taken for a host
 SHARE = 0.2  # ... and the share of all opened questions
+COHOST_SHARE = 0.3  # share of the opened questions that one must be, for somebody who answers too to co-host by it
 REPEATS = 0.6  # share of the questions that somebody repeats who does as hosts do, to be taken for a co-host
 NAMED_BY = 2  # people who must name somebody as host; one is enough who is a host
 NAMED_WITHIN = 60  # characters behind "hosts" in which the handles stand that it means
@@ -69,12 +70,13 @@ def infer(
     account = hashtag.casefold() if hashtag else None  # the chat's own has its name
     signs = read_signs(timeline, session, labels, repeats)
     credited = _credited(timeline, asking, hosts)
+    few = len(opened) * COHOST_SHARE > 1
     for candidate in opened.values():
         who = candidate.author.casefold() if candidate.author else ""
         if who in hosts or not candidate.opens or candidate.form < CLEAR:
             continue
         shared = any(candidate.question in put[host] for host in hosts)
-        if who in signs.acts or who in credited or not (shared or signs.answers[who]):
+        if who in signs.acts or who in credited or not (shared or (signs.answers[who] and few)):
             hosts.append(who)
     for who in sorted(put, key=lambda who: (-len(put[who]), who)):
         often = len(put[who]) >= max(NUMBERS, REPEATS * len(opened)) or who in credited
