@@ -56,7 +56,8 @@ GREETINGS: tuple[Row, ...] = (
     ),
     (
         0.8,
-        r"(?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])[\w.'’]*+){0,2}+ (?:,|\s[-–—]|\s from|\s in|\s out\sof)\s .{0,90}? (?:teacher|educator|principal|coach|librarian|professor|consultant|student|director|specialist|coordinator|manager|nurse|writer|gardener|founder|parent|researcher|from\s(?-i:[A-Z])|in\s(?-i:[A-Z])\w++,|,\s(?-i:[A-Z]{2})\b)",
+        # "Ines, bell founder, from Ghent", "Ola Berg - baker in Bergen", "Tam, printer, Leith. Late again"
+        r"(?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])[\w.'’]*+){0,2}+ (?: (?:,|\s[-–—]|\s from|\s in|\s out\sof)\s [^.!?\n]{0,90}? (?: \b(?:from|in|at)\s(?-i:[A-Z])\w++ | ,\s(?-i:[A-Z]{2})\b ) | ,\s [^,.!?\n]{3,40}+ ,\s (?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])\w++)? \s*+ (?:[.!,\#]|$) | \s (?:from|in)\s (?-i:[A-Z])\w++ \s*+ (?:[.!,\#]|$) )",
     ),
     (
         0.7,
