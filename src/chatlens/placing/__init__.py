@@ -17,7 +17,9 @@ LABEL_CONFIDENCE = 0.98  # share of labelled tweets that are under the question 
 BARE_CONFIDENCE = 0.95  # ... of labels without punctuation
 REPEAT_CONFIDENCE = 0.97  # ... of tweets without label that repeat a labelled one
 QUOTE_CONFIDENCE = 0.85  # ... of comments on the copy below them
-UNNUMBERED_CONFIDENCE = 0.7  # ... of tweets that a question answers which only its form and its asker tell
+UNNUMBERED_CONFIDENCE = 0.7
+"""... of tweets placed under a question that only its form and its asker tell: with all labels taken from 18 sessions
+of a teachers' chat, 62 of 75 questions so found were real, and two thirds of their answers came under the right one."""
 ALONE = 0.5  # ... times this where it is the only one: the talk had other subjects, and no other question draws it off
 MIN_CONFIDENCE = 0.4
 """Probability below which a tweet stays unplaced. Placed at 0.4, a tweet is right more often than under any other
