@@ -19,7 +19,7 @@ CHATS: list[dict[str, Any]] = json.loads(
     Path(__file__).with_name("cases").joinpath("held_out_roles.json").read_text(encoding="utf-8")
 )
 
-FLOOR = {True: 0.79, False: 0.70}
+FLOOR = {True: 0.75, False: 0.70}
 """Share of the tweets that ask nothing whose role is right, with authors and without: as measured, rounded down."""
 ANSWERS = 1.0  # share of the answers that are told as answers: reactions and goodbyes are not bought with them
 

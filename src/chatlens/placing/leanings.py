@@ -19,15 +19,14 @@ from typing import NamedTuple
 from chatlens import entities, forms
 from chatlens.models import Inquiry, Label, Timeline
 
-SHORT = 45  # characters, tags left out
-LONG = 90
+SHORT = 45  # characters, tags left out, up to which reactions are commoner than answers
+LONG = 70  # ... and from which answers are
 LAST = 0.12  # share of a session's tweets that are its end
 LABELS = 5  # labelled tweets from which a session labels, so that where labels end the talk does
 COMPANY = 6  # tweets before a goodbye among which another is looked for
 
 _YOU = re.compile(r"(?i)\b(?:you|your|yours|u|ur|you['’]\w+)\b")
 _POINTS = re.compile(r"(?i)\b(?:that|this|these|those|such|it|one|same|too|so|how)\b")
-_SELF = re.compile(r"(?i)\b(?:we|our|us|my)\b")
 _ALL = re.compile(r"(?i)\b(?:all|every(?:one|body)|folks|friends|y['’]?all|you\s(?:lot|guys)|peeps)\b")
 _TIME = re.compile(
     r"(?i)\b(?:until|till|next|tomorrow|tonight|night|evening|fortnight|hour|bed|sleep|soon|later|bye"
@@ -38,21 +37,20 @@ _THANKS = re.compile(r"(?i)\b(?:thanks?|thx|ta|cheers|grateful|proud|glad|loved)
 
 
 REPLY: Mapping[str, float] = {
-    "short": 1.0,
-    "long": -0.4,
+    "short": 0.7,
+    "long": -0.6,
     "exclaims": 1.1,
     "asks": 1.4,
-    "to you": 1.2,
+    "to you": 1.1,
     "points back": 0.4,
-    "of us": -0.1,
     "host": 1.5,
     "has answered": 0.5,
 }
 """Log-odds of a reaction that each sign adds."""
-REPLIES = 1.9  # sum from which a tweet is one: no sign alone suffices
+REPLIES = 1.8  # sum from which a tweet is one: two strong signs, or a host who points back in few words
 CLOSING: Mapping[str, float] = {
     "last": 1.0,
-    "company": 0.8,
+    "company": 0.6,
     "behind the labels": 0.5,
     "to all": 0.6,
     "of the time": 0.6,
@@ -62,7 +60,7 @@ CLOSING: Mapping[str, float] = {
     "asks": -0.8,
     "long": -0.3,
 }
-CLOSES = 2.2  # sum from which a tweet is a goodbye
+CLOSES = 2.2  # sum from which a tweet is a goodbye: its place alone makes none
 
 
 class Stage(NamedTuple):
@@ -116,7 +114,6 @@ def reply_signs(scenery: Stage, place: int, body: str) -> dict[str, bool]:
         "asks": said.endswith("?"),
         "to you": bool(_YOU.search(said)),
         "points back": bool(_POINTS.search(said)),
-        "of us": bool(_SELF.search(said)),
         "host": author is not None and author in scenery.hosts,
         "has answered": author is not None and author in scenery.answered[place],
     }
