@@ -27,9 +27,9 @@ COMPANY = 6  # tweets before a goodbye among which another is looked for
 
 _YOU = re.compile(r"(?i)\b(?:you|your|yours|u|ur|you['’]\w+)\b")
 _POINTS = re.compile(r"(?i)\b(?:that|this|these|those|such|it|one|same|too|so|how)\b")
-_ALL = re.compile(r"(?i)\b(?:all|every(?:one|body)|folks|friends|y['’]?all|you\s(?:lot|guys)|peeps)\b")
+_ALL = re.compile(r"(?i)\b(?:all|every(?:one|body)|folks|friends|y['’]?all|you\sguys|peeps)\b")
 _TIME = re.compile(
-    r"(?i)\b(?:until|till|next|tomorrow|tonight|night|evening|fortnight|hour|bed|sleep|soon|later|bye"
+    r"(?i)\b(?:until|till|next|tomorrow|tonight|night|evening|hour|bed|sleep|soon|later|bye"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|september|october|november"
     r"|december)\b"
 )
