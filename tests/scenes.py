@@ -91,7 +91,7 @@ def run(
     timeline = Timeline(reading.tweets, sat, tuple(session_of.get(index) for index in range(len(tweets))))
     labels = conventions.settle(timeline)
     repeated = repeats.group(timeline.tweets, labels, options.similarity)
-    inquiries = questions.find(timeline, labels, repeated, marked, options)
+    inquiries = questions.find(timeline, labels, repeated, marked, options, hashtag)
     linked = links.find(timeline, labels, repeated)
     placements = placing.place(timeline, labels, repeated, inquiries, linked, hashtag, options)
     notes = notices.of(reading, timeline, labels, inquiries, placements, options)

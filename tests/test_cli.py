@@ -362,8 +362,8 @@ class TestInput:
         cli(
             "lines", transcript, "--encoding", "utf-8", "--hashtag", "#GardenChat", "--host", "@mira_k", "--host",
             "tomasz", "--question", "q2=What else?", "--questions", transcript.parent / "q.txt", "--similarity", "85",
-            "--strict-labels", "--min-confidence", "0.4", "--timezone", "America/Chicago", "--date", "2014-05-31",
-            "--stopwords", transcript.parent / "s.txt",
+            "--unnumbered", "--strict-labels", "--min-confidence", "0.4", "--timezone", "America/Chicago", "--date",
+            "2014-05-31", "--stopwords", transcript.parent / "s.txt",
         )  # fmt: skip
         assert stages.options == [
             Options(
@@ -372,6 +372,7 @@ class TestInput:
                 hosts=("mira_k", "tomasz"),
                 questions={"Q1": "What grows?", "Q2": "What else?", "T1": "Where?", "CT": "Last words?"},
                 similarity=85.0,
+                unnumbered=True,
                 strict_labels=True,
                 min_confidence=0.4,
                 timezone="America/Chicago",
@@ -616,9 +617,9 @@ class TestHelp:
         """Every command has an example, its columns, and the options of the contract."""
         text = cli(name, "--help").text
         options = (
-            "--from --encoding --hashtag --host --question --questions --similarity --strict-labels --min-confidence "
-            "--timezone --date --stopwords --session --since --until --format --output --raw --bom --no-bom "
-            "--delimiter --color --width --quiet --verbose --strict --debug"
+            "--from --encoding --hashtag --host --question --questions --similarity --unnumbered --strict-labels "
+            "--min-confidence --timezone --date --stopwords --session --since --until --format --output --raw --bom "
+            "--no-bom --delimiter --color --width --quiet --verbose --strict --debug"
         )
         assert not set(options.split()) - set(re.findall(r"--[a-z-]+", text))
         assert f"chatlens {name} transcript.txt" in text

@@ -37,7 +37,7 @@ def run(source: Source, options: Options) -> Analysis:
     if chosen is not None:
         notes += selection.notes(source, timeline, chosen, options)
         timeline = selection.seen(timeline, chosen)
-    inquiries = questions.find(timeline, labels, repeated, reading.hosts, options)
+    inquiries = questions.find(timeline, labels, repeated, reading.hosts, options, reading.hashtag)
     linked = links.find(timeline, labels, repeated)
     placements = placing.place(timeline, labels, repeated, inquiries, linked, reading.hashtag, options)
     found = selection.Stages(timeline, labels, repeated, inquiries, linked, placements)

@@ -56,7 +56,8 @@ GREETINGS: tuple[Row, ...] = (
     ),
     (
         0.8,
-        r"(?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])[\w.'’]*+){0,2}+ (?:,|\s[-–—]|\s from|\s in|\s out\sof)\s .{0,90}? (?:teacher|educator|principal|coach|librarian|professor|consultant|student|director|specialist|coordinator|manager|nurse|writer|gardener|founder|parent|researcher|from\s(?-i:[A-Z])|in\s(?-i:[A-Z])\w++,|,\s(?-i:[A-Z]{2})\b)",
+        # "Ines, bell founder, from Ghent", "Ola Berg - baker in Bergen", "Tam, printer, Leith. Late again"
+        r"(?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])[\w.'’]*+){0,2}+ (?: (?:,|\s[-–—]|\s from|\s in|\s out\sof)\s [^.!?\n]{0,90}? (?: \b(?:from|in|at)\s(?-i:[A-Z])\w++ | ,\s(?-i:[A-Z]{2})\b ) | ,\s [^,.!?\n]{3,40}+ ,\s (?-i:[A-Z])\w++ (?:\s(?-i:[A-Z])\w++)? \s*+ (?:[.!,\#]|$) | \s (?:from|in)\s (?-i:[A-Z])\w++ \s*+ (?:[.!,\#]|$) )",
     ),
     (
         0.7,
@@ -216,6 +217,7 @@ _ASKS_OR_TELLS = re.compile(
     share|describe|name|tell|list|give|think|talk|discuss|explain|imagine|reflect|finish|complete|consider|pick|choose|identify|brag|post|
     introduce|write|show|suggest|rank|rate|vote)\b"""
 )
+_QUESTION_MARK = re.compile(r"\?(?![?\w])")  # "I???m" holds a damaged apostrophe
 _FIRST_PERSON = re.compile(
     r"(?xi) \W*+ (?:i|i['’](?:m|ve|d|ll)|my|we|we['’](?:re|ve)|our|me|for\sme|imo|imho|yes|no|yep|yeah|absolutely|definitely)\b"
 )
@@ -270,7 +272,13 @@ def asking(body: str) -> float:
     """How much it reads as a question that is put to all, 0-1: a question mark near its end, opening words of a
     question or a task; a first person in front ("I don't think so?") speaks against."""
     core = re.sub(r"(?:\s*+(?:[#＃@＠]\w++|https?://\S++|pic\.twitter\.com/\S++))++\s*$", "", body[-400:]).rstrip()
-    mark = 0.0 if "?" not in core else 0.6 if core.endswith(("?", "?”", '?"', "?)", "?!", "?'", "?’")) else 0.4
+    mark = (
+        0.0
+        if not _QUESTION_MARK.search(core)
+        else 0.6
+        if core.endswith(("?", "?”", '?"', "?)", "?!", "?'", "?’"))
+        else 0.4
+    )
     opening = 0.4 if _ASKS_OR_TELLS.search(core) else 0.0
     against = 0.5 if _FIRST_PERSON.match(body) else 0.0
     return max(0.0, min(1.0, mark + opening - against))

@@ -32,6 +32,7 @@ class Options:
     questions: Mapping[str, str] = field(default_factory=dict)  # "Q1" -> its text
     similarity: float = DEFAULT_SIMILARITY  # 0-100
     strict_labels: bool = False  # place by labels alone
+    unnumbered: bool = False  # where no question has a number: number the host's questions by their order
     min_confidence: float | None = None  # 0-1; None: the placing model's own threshold
     timezone: str | None = None  # an IANA name ("America/Chicago") or an offset ("-05:00") for times without one
     date: date | None = None  # the day of tweets that carry a clock alone
@@ -178,6 +179,8 @@ class Question:
     asked_at: Moment | None = None
     askings: tuple[int, ...] = ()  # indices of every tweet that asks it, repeats included, ascending
     given: bool = False  # its text comes from the user
+    wordings: tuple[str, ...] = ()  # where texts that have nothing in common were asked under its number: each of them
+    unnumbered: bool = False  # the transcript has no number for it: its name is its place in the order of asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,7 @@ class Inquiry:
     session: int
     hosts: tuple[str, ...]  # handles, spelling kept
     questions: tuple[Question, ...]
+    unnumbered: int = 0  # questions that seem to be asked without a number, where the session has no others
 
 
 @dataclass(frozen=True, slots=True)

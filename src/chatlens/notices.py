@@ -74,6 +74,7 @@ def _questions(
     options: Options,
 ) -> Iterator[Note]:
     asked = [question for inquiry in inquiries for question in inquiry.questions]
+    yield from _unnumbered(inquiries)
     if not asked:
         lone = next((found[0].name for found in labels if found), None)
         because = f"only {lone} stands before a tweet" if lone else "no tweet is labelled Q1 or A1"
@@ -82,6 +83,14 @@ def _questions(
             'If the chat had questions, give them with --question Q1="...".',
         )
         return
+    for question in asked:
+        if question.wordings:
+            where = f" of session {question.session}" if len(inquiries) > 1 else ""
+            yield Note(
+                f"{question.name}{where} is asked with {len(question.wordings)} different texts, shown one behind the "
+                "other: the host may have slipped.",
+                f'Give the right one with --question {question.name}="...".',
+            )
     missing = [question.name for question in asked if question.text is None]
     if missing and len(inquiries) > 1:
         named = [f"{question.name} of session {question.session}" for question in asked if question.text is None]
@@ -100,6 +109,27 @@ def _questions(
     unused = [name for name in options.questions if name not in under]
     if unused:
         yield Note(f"no tweet is under {_listed(unused)}, given with --question.", "Check its number.")
+
+
+def _unnumbered(inquiries: Sequence[Inquiry]) -> Iterator[Note]:
+    """Questions that have no number in the transcript: numbered as the user wished, or offered."""
+    numbered = sum(question.unnumbered for inquiry in inquiries for question in inquiry.questions)
+    if numbered:
+        yield Note(
+            f"{_count(numbered, 'question has', 'questions have')} no number in the transcript: found by form and by "
+            "who asks, and numbered by chatlens in the order of asking.",
+            "The column note of chatlens tweets FILE says which.",
+        )
+    offered = [inquiry for inquiry in inquiries if inquiry.unnumbered]
+    if offered:
+        hosts = list(dict.fromkeys(f"@{host}" for inquiry in offered for host in inquiry.hosts))
+        more = [f"{len(hosts) - NAMED} more"] if len(hosts) > NAMED else []
+        by = f" of {_listed([*hosts[:NAMED], *more])}" if hosts else ""
+        number = sum(inquiry.unnumbered for inquiry in offered)
+        yield Note(
+            f"{_count(number, 'question')}{by} {'seems' if number == 1 else 'seem'} to be asked without a number.",
+            f"Number {'it' if number == 1 else 'them'} with --unnumbered.",
+        )
 
 
 def _authors(timeline: Timeline) -> Iterator[Note]:

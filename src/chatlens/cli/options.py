@@ -71,6 +71,11 @@ READING = (
         type=params.Number(50, 100),
         help="How much alike two tweets are that repeat each other, in percent.  [default: 90]",
     ),
+    click.option(
+        "--unnumbered",
+        is_flag=True,
+        help="Where no question has a number: number what the hosts ask by its order.",
+    ),
     click.option("--strict-labels", is_flag=True, help="Place tweets by their labels alone."),
     click.option(
         "--min-confidence",
@@ -121,6 +126,7 @@ AS_GIVEN = (
     "encoding",
     "hashtag",
     "hosts",
+    "unnumbered",
     "strict_labels",
     "min_confidence",
     "timezone",

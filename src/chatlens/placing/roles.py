@@ -15,6 +15,7 @@ from typing import NamedTuple
 from chatlens import entities, forms
 from chatlens import labels as label_forms
 from chatlens.models import Inquiry, Label, Link, Repeat, Timeline, Tweet
+from chatlens.placing import leanings
 from chatlens.repeats import cores
 
 SURE = 0.85  # strength of a greeting's or goodbye's wording that needs no support from where it stands
@@ -89,6 +90,7 @@ class _Signs(NamedTuple):
     link: Link
     foreign: bool
     is_host: bool
+    leans: str  # "reply" or "closing" by its structure; "" for neither
 
 
 def cast(
@@ -107,6 +109,7 @@ def cast(
     asking = {index for question in inquiry.questions for index in question.askings}
     hosts = {host.casefold() for host in inquiry.hosts}
     scenery = _scenery(session, labels, asking, {question.name for question in inquiry.questions})
+    stage = leanings.stage(timeline, session, labels, inquiry)
     own_tags = _own_tags(timeline, session, hashtag)
     result = Cast([""] * len(session), [""] * len(session), [False] * len(session))
     for place in originals_first(session, repeats):
@@ -125,7 +128,10 @@ def cast(
             body = forms.body(tweet.text, max((label.text_start for label in labels[index]), default=0))
             is_host = tweet.author is not None and tweet.author.casefold() in hosts
             has_label = (index if repeat is None else repeat.original) in labelled
-            sign = _Signs(body, has_label, links[index], result.foreign[place], is_host)
+            company = "closing" in result.roles[max(place - leanings.COMPANY, 0) : place]
+            after = place > scenery.ends
+            leans = "" if place < scenery.opens else leanings.leans(stage, place, body, after=after, company=company)
+            sign = _Signs(body, has_label, links[index], result.foreign[place], is_host, leans)
             role = _role(tweet, place, sign, hashtag, scenery)
             result.roles[place] = role
             result.notes[place] = _note(labels[index], role, result.foreign[place])
@@ -204,7 +210,7 @@ def _foreign(tweet: Tweet, hashtag: str | None, own_tags: frozenset[str], labell
 
 
 def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: _Scenery) -> str:
-    body, labelled, link, foreign, is_host = sign
+    body, labelled, link, foreign, is_host, leans = sign
     if foreign:
         return "aside"
     if labelled:
@@ -221,6 +227,8 @@ def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: 
     addressed = bool(link.reply_to) or _ends_with_handle(tweet.text)
     reaction = max(forms.reaction(body), _asks_back(body))
     in_tail = after and place >= (1 - TAIL) * scenery.length
+    if leans == "closing" and not link.reply_to:
+        return "closing"
     if goodbye >= (LIKELY if after else SURE + (0.1 if before else 0.05)) or (in_tail and _thanks(body)):
         return "closing"
     greeting = forms.greeting(body)
@@ -234,7 +242,7 @@ def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: 
         return "aside"
     if before:
         return "greeting" if not entities.links(tweet.text) else "aside"
-    return "answer"
+    return leans or "answer"
 
 
 def _asks_back(body: str) -> float:
