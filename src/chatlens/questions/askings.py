@@ -97,16 +97,7 @@ def _labelled(
     if not said:
         return
     # the full form leads, also where a retweet that was cut off, or one with small changes, stands before it
-    wordings = [
-        (
-            i,
-            label,
-            texts.wording(
-                _until_next(_labelled_text(timeline.tweets[i].text, label), label.text_start), label.text_start
-            ),
-        )
-        for i, label in said
-    ]
+    wordings = [(i, label, _wording(timeline.tweets[i].text, label)) for i, label in said]
     shortened = [repeat is not None and repeat.kind in ("cut", "edited") for repeat in (repeats[i] for i, _ in said)]
     at = min(range(len(said)), key=lambda n: (wordings[n][2].cut, shortened[n]))
     index, label, wording = wordings[at]
@@ -118,7 +109,14 @@ def _labelled(
     asker = whose(timeline.tweets[group[0]])
     for name in dict.fromkeys(label.question for label in labels[index] if label.letter in "QT"):
         opens = found.first[name] >= group[0]
-        yield Candidate(group[0], tuple(group), name, label.part, asker, form, opens, wording)
+        part = "" if label.part.isdigit() else label.part  # "Q1.2", "Q1 2/2": a page of its text
+        yield Candidate(group[0], tuple(group), name, part, asker, form, opens, wording)
+
+
+def _wording(text: str, label: Label) -> texts.Wording:
+    """What a labelled tweet asks; the part of a label that is a number is its page."""
+    said = texts.wording(_until_next(_labelled_text(text, label), label.text_start), label.text_start)
+    return said._replace(page=int(label.part)) if label.part.isdigit() and not said.page else said
 
 
 def _labelled_text(text: str, label: Label) -> str:
