@@ -30,7 +30,7 @@ STAGES = (
     ("questions",),
     ("links",),
     ("placing",),
-    ("selection", "wishes"),
+    ("selection", "wishes", "corrections"),
     ("notices",),
     ("analysis",),
     ("tables",),

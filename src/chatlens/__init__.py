@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
     __version__: str
 
-__all__ = ["Chat", "ChatlensError", "Note", "Options", "__version__", "analyse", "load"]
+__all__ = ["Chat", "ChatlensError", "Correction", "Note", "Options", "__version__", "analyse", "load"]
 
 _HOMES = {
     "Chat": "api",
     "analyse": "api",
     "load": "api",
     "ChatlensError": "errors",
+    "Correction": "models",
     "Note": "models",
     "Options": "models",
 }

@@ -26,7 +26,18 @@ class Analysis:
 def run(source: Source, options: Options) -> Analysis:
     """Analyse one source, and keep of it what the options choose. Raises `ShapeError` when its text is no chat,
     `OptionError` for options that do not fit it."""
-    from chatlens import conventions, links, notices, placing, questions, readers, repeats, selection, sessions
+    from chatlens import (
+        conventions,
+        corrections,
+        links,
+        notices,
+        placing,
+        questions,
+        readers,
+        repeats,
+        selection,
+        sessions,
+    )
 
     reading = readers.read(source, options)
     timeline = sessions.order(reading)
@@ -37,9 +48,11 @@ def run(source: Source, options: Options) -> Analysis:
     if chosen is not None:
         notes += selection.notes(source, timeline, chosen, options)
         timeline = selection.seen(timeline, chosen)
+    given = corrections.settle(options.corrections, timeline, repeated, source.chat)
     inquiries = questions.find(timeline, labels, repeated, reading.hosts, options, reading.hashtag)
+    inquiries = corrections.asked(inquiries, given, timeline, labels)
     linked = links.find(timeline, labels, repeated)
-    placements = placing.place(timeline, labels, repeated, inquiries, linked, reading.hashtag, options)
+    placements = placing.place(timeline, labels, repeated, inquiries, linked, reading.hashtag, options, given)
     found = selection.Stages(timeline, labels, repeated, inquiries, linked, placements)
     if chosen is not None:
         found = selection.narrowed(found, chosen)

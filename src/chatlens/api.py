@@ -78,6 +78,11 @@ def load(*paths: StrPath | Iterable[StrPath], options: Options | None = None) ->
     if not named:
         raise TypeError("load() needs at least one path")
     options = wishes.checked(options or Options())
+    if len(named) > 1 and (open_to_all := [one for one in options.corrections if one.chat is None]):
+        raise OptionError(
+            f"{open_to_all[0].where} does not say which of {len(named)} transcripts it corrects.",
+            "Add a column chat, with the transcript's name as in the tables.",
+        )
     return _chat([analysis.run(source, options) for source in sources.load_all(named, encoding=options.encoding)])
 
 

@@ -22,6 +22,26 @@ DEFAULT_SIMILARITY = 90.0
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What the user says of one tweet, whatever was found."""
+
+    where: str  # where it is written, for messages: "fixes.csv, line 3"
+    line: int | None = None  # a line of the tweet, 1-based; None: it is named by its id
+    tweet_id: str | None = None  # the platform's
+    chat: str | None = None  # the `chat` that it speaks of; None: the only one
+    role: str | None = None  # None: as found
+    questions: tuple[str, ...] | None = None  # names; (): under none; None: as found
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is given of a tweet."""
+
+    correction: Correction
+    own: bool  # the tweet is corrected itself, not by way of a repeat
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user decided by hand; every field has the meaning of the command line's option of that name."""
 
@@ -40,6 +60,7 @@ class Options:
     sessions: tuple[int, ...] = ()  # numbers of the sessions to show; empty: all, and what is between them
     since: Moment | None = None  # show no earlier tweet; without offset it is read as the tweets' clock shows it
     until: Moment | None = None  # show no later tweet; a date includes its day
+    corrections: tuple[Correction, ...] = ()  # --fix
     columns: Mapping[str, str] = field(default_factory=dict)  # of a table: what ("text", "author") -> its column's name
 
 

@@ -28,6 +28,8 @@ def checked(options: Options) -> Options:
     """The options, signs taken off. Raises `OptionError` for a value that makes no sense."""
     from dataclasses import replace
 
+    from chatlens.models import Correction
+
     _number("similarity", options.similarity, SIMILARITY)
     if options.min_confidence is not None:
         _number("min_confidence", options.min_confidence, CONFIDENCE)
@@ -41,6 +43,7 @@ def checked(options: Options) -> Options:
     _list("sessions", options.sessions, int, "a tuple of numbers: (1, 2)")
     _list("stopwords", options.stopwords, str, 'a set of words: frozenset({"und", "oder"})')
     _list("hosts", options.hosts, str, 'a tuple of handles: ("mira_k",)')
+    _list("corrections", options.corrections, Correction, 'a tuple: (chatlens.Correction("by hand", line=12),)')
     return replace(
         options,
         hashtag=None if options.hashtag is None else hashtag(_text("hashtag", options.hashtag)),

@@ -67,6 +67,11 @@ READING = (
     ),
     click.option("--questions", type=params.InputPath(), help='File with lines such as "Q1: What ...?".'),
     click.option(
+        "--fix",
+        type=params.InputPath(),
+        help='CSV of corrections that win over all: "line,question,role", a row a tweet ("12,Q3,answer").',
+    ),
+    click.option(
         "--similarity",
         type=params.Number(50, 100),
         help="How much alike two tweets are that repeat each other, in percent.  [default: 90]",
@@ -138,6 +143,7 @@ AS_GIVEN = (
 """Options that the analysis takes as they come from the command line."""
 
 QUESTIONS_ADVICE = 'Name a text file with lines such as "Q1: What ...?".'
+FIX_ADVICE = 'Name a CSV file whose first line is "line,question,role".'
 WORDS_ADVICE = "Name a text file with words, one or several to a line."
 """What to do where the file of an option holds nothing of use."""
 
@@ -152,7 +158,9 @@ def common(run: Run) -> Run:
         if not files:
             files = (_piped(),)
         try:
-            inputs = tuple(f for f in (*files, values["questions"], values["stopwords"]) if f not in (None, "-"))
+            inputs = tuple(
+                f for f in (*files, values["questions"], values["stopwords"], values["fix"]) if f not in (None, "-")
+            )
             display = Display(**{name: values.pop(name) for name in Display._fields if name != "inputs"}, inputs=inputs)
             return run(files=files, options=_options(values), display=display, **values)
         except Exception as error:
@@ -193,6 +201,7 @@ def _translated(error: Exception, debug: bool) -> Exception:
 
 def _options(values: dict[str, Any]) -> Options:
     """The analysis's options, taken out of the command's values."""
+    from chatlens import corrections
     from chatlens.models import DEFAULT_SIMILARITY, Options
 
     asked = {}
@@ -204,11 +213,13 @@ def _options(values: dict[str, Any]) -> Options:
             raise OptionError(f"--question {name} is given twice.", "Give each question once.")
         asked[name] = text
     stopwords = values.pop("stopwords")
+    fix = values.pop("fix")
     similarity = values.pop("similarity")
     columns = values.pop("columns")
     return Options(
         columns=columns or {},
         questions=asked,
+        corrections=() if fix is None else corrections.read(_text(fix, FIX_ADVICE), fix),
         stopwords=frozenset() if stopwords is None else stopwords_of(_text(stopwords, WORDS_ADVICE)),
         similarity=DEFAULT_SIMILARITY if similarity is None else similarity,
         **{name: values.pop(name) for name in AS_GIVEN},

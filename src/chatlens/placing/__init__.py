@@ -7,9 +7,9 @@ of the answers and replies is placed by the model; what it cannot tell stays unp
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from chatlens.models import Inquiry, Label, Link, Options, Placement, Repeat, Session, Timeline
+from chatlens.models import Given, Inquiry, Label, Link, Options, Placement, Repeat, Session, Timeline
 from chatlens.placing import roles, scene
 from chatlens.repeats import cores
 
@@ -34,14 +34,24 @@ def place(
     links: Sequence[Link],
     hashtag: str | None,
     options: Options,
+    given: Mapping[int, Given] | None = None,
 ) -> tuple[Placement, ...]:
-    """One placement per tweet; a tweet between sessions is an aside."""
+    """One placement per tweet; a tweet between sessions is an aside. What is `given` of a tweet stands."""
     found = [Placement("aside", (), "none", None)] * len(timeline.tweets)
+    given = given or {}
     for session, inquiry in zip(timeline.sessions, inquiries, strict=True):
-        placed = _Session(timeline, session, labels, repeats, inquiry, links, hashtag, options).placements()
+        placed = _Session(timeline, session, labels, repeats, inquiry, links, hashtag, options, given).placements()
         for index, placement in zip(session.tweets, placed, strict=True):
             found[index] = placement
     return tuple(found)
+
+
+def _given_role(found: str, given: Given) -> str:
+    """The role of a corrected tweet: as the user says, else as found, but that what is put under a question is an
+    answer at least."""
+    if given.correction.role is not None:
+        return given.correction.role
+    return "answer" if given.correction.questions and found in scene.UNDER_NONE else found
 
 
 class _Session:
@@ -57,8 +67,10 @@ class _Session:
         links: Sequence[Link],
         hashtag: str | None,
         options: Options,
+        given: Mapping[int, Given],
     ) -> None:
         self.tweets = session.tweets
+        self.given = given
         self.labels = labels
         self.repeats = repeats
         self.links = links
@@ -69,7 +81,10 @@ class _Session:
         self.unnumbered = any(question.unnumbered for question in inquiry.questions)
         self.place_of = {index: place for place, index in enumerate(session.tweets)}
         self.cast = roles.cast(timeline, session.tweets, labels, repeats, inquiry, links, hashtag)
-        self.scene = scene.build(timeline, session.tweets, labels, repeats, inquiry, links, self.cast)
+        for place, index in enumerate(session.tweets):
+            if index in given:
+                self.cast.roles[place] = _given_role(self.cast.roles[place], given[index])
+        self.scene = scene.build(timeline, session.tweets, labels, repeats, inquiry, links, self.cast, given)
         self.opens = next((place for place, known in enumerate(self.scene.known) if known), 0)
 
     def placements(self) -> list[Placement]:
@@ -86,6 +101,9 @@ class _Session:
 
     def _free(self, place: int) -> bool:
         """Whether the model is asked: an answer or reply that nothing certain places, once the chat has begun."""
+        given = self.given.get(self.tweets[place])
+        if given is not None and given.correction.questions is not None:
+            return False
         return not self.scene.known[place] and self.cast.roles[place] in ("answer", "reply") and place >= self.opens
 
     def _guesses(self) -> dict[int, tuple[int, float]]:
@@ -103,6 +121,8 @@ class _Session:
         """What a label or an asking says; greetings, goodbyes and asides, which are under none."""
         index = self.tweets[place]
         role, note, known = self.cast.roles[place], self.cast.notes[place], self.scene.known[place]
+        if (given := self.given.get(index)) is not None and (stands := self._stands(place, given)) is not None:
+            return stands
         if role in scene.UNDER_NONE:
             return Placement(role, (), "none", None, note)
         if not known:
@@ -115,6 +135,17 @@ class _Session:
         if role == "question" and self.repeats[index] is None:
             return self._asking(place, names)
         return Placement(role, names, "repeat", REPEAT_CONFIDENCE, note)
+
+    def _stands(self, place: int, given: Given) -> Placement | None:
+        """What the user says of a tweet; None where that leaves its question open."""
+        role, questions = self.cast.roles[place], given.correction.questions
+        if questions is None and role not in scene.UNDER_NONE:
+            return None
+        names = () if role in scene.UNDER_NONE else questions or ()
+        own = self.labels[self.tweets[place]]
+        against = own and names and {label.question for label in own}.isdisjoint(names)
+        note = f"labelled {own[0].name}, given as {names[0]}" if against else ""
+        return Placement(role, names, "given" if given.own or not names else "repeat", 1.0 if names else None, note)
 
     def _asking(self, place: int, names: tuple[str, ...]) -> Placement:
         """A tweet without label that asks: without any number in the chat, with one amid its words, or as a further

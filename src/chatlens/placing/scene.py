@@ -4,11 +4,11 @@ others."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chatlens import entities
 from chatlens._words import content_words
-from chatlens.models import Inquiry, Label, Link, Repeat, Timeline
+from chatlens.models import Given, Inquiry, Label, Link, Repeat, Timeline
 from chatlens.placing.evidence import Scene
 from chatlens.placing.nearness import REPEAT_WEIGHT
 from chatlens.placing.roles import Cast, group_labels
@@ -25,6 +25,7 @@ def build(
     inquiry: Inquiry,
     links: Sequence[Link],
     cast: Cast,
+    given: Mapping[int, Given] | None = None,
 ) -> Scene:
     """Set the scene of one session."""
     place_of = {index: place for place, index in enumerate(session)}
@@ -39,6 +40,8 @@ def build(
         repeat = repeats[index]
         names = by_group.get(index if repeat is None else repeat.original, ())
         places = asks.get(index) or tuple(number[name] for name in names if name in number)
+        if given and index in given and (stands := given[index].correction.questions) is not None:
+            places = tuple(number[name] for name in stands if name in number)
         known.append(() if cast.roles[place] in UNDER_NONE else places)
     groups = Counter(index if (repeat := repeats[index]) is None else repeat.original for index in session)
     alone = [repeats[index] is None and groups[index] == 1 and index not in asks for index in session]
