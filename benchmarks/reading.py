@@ -42,6 +42,9 @@ _LABEL = re.compile(r"\s*[QAT]\d+[a-z]?\s*[:.)]")
 _ID = re.compile(r"(?<![\w#])x?13744\d{14}\b")
 _ISO = re.compile(r"2021-03-23([T ])\d\d:\d\d:\d\d")
 _TWITTER = re.compile(r"Tue Mar 23 \d\d:\d\d:\d\d \+0000 2021")
+_AMERICAN = re.compile(r"3/23/2021 \d\d:\d\d:\d\d")
+_EUROPEAN = re.compile(r"23\.03\.2021")
+_CLOCK = re.compile(r"20:\d\d$")
 
 
 def longer(path: Path, records: int) -> str:
@@ -77,6 +80,8 @@ def _own(words: str, at: int) -> str:
     words = _ID.sub(str(1374450894632255488 + 3 * at), words)
     words = _ISO.sub(lambda found: f"{when:%Y-%m-%d}{found[1]}{when:%H:%M:%S}", words)
     words = _TWITTER.sub(f"{when:%a %b %d %H:%M:%S} +0000 {when:%Y}", words)
+    words = _AMERICAN.sub(f"{when.month}/{when.day}/{when:%Y %H:%M:%S}", words)
+    words = _CLOCK.sub(f"{when:%H:%M}", _EUROPEAN.sub(f"{when:%d.%m.%Y}", words))
     words = words.replace("mira_k", f"mira_{at % PEOPLE}").replace("dun_oakhey", f"dun_{at % PEOPLE}")
     return words.replace(" the ", f" the {at} ", 1)
 

@@ -328,14 +328,14 @@ def test_lines_are_those_of_the_source(text: str, size: int) -> None:
     before = rows.CHUNK
     rows.CHUNK = size
     try:
-        assert [line[:-1] for line in lines(text)] == (sources.split_lines(text) if text else [])
+        assert [line[:-1] for line in lines([text])] == (sources.split_lines(text) if text else [])
     finally:
         rows.CHUNK = before
 
 
 def test_a_line_longer_than_a_piece() -> None:
     """A line of any length is one line."""
-    assert [len(line) for line in lines("a" * (CHUNK + 5) + "\r\nb")] == [CHUNK + 6, 2]
+    assert [len(line) for line in lines(["a" * (CHUNK + 5) + "\r\nb"])] == [CHUNK + 6, 2]
 
 
 CELLS = st.sampled_from(
