@@ -44,7 +44,7 @@ _ISO = re.compile(r"2021-03-23([T ])\d\d:\d\d:\d\d")
 _TWITTER = re.compile(r"Tue Mar 23 \d\d:\d\d:\d\d \+0000 2021")
 _AMERICAN = re.compile(r"3/23/2021 \d\d:\d\d:\d\d")
 _EUROPEAN = re.compile(r"23\.03\.2021")
-_CLOCK = re.compile(r"20:\d\d$")
+_CLOCK = re.compile(r"^20:\d\d$")
 
 
 def longer(path: Path, records: int) -> str:

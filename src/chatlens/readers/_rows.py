@@ -9,6 +9,7 @@ import io
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice, repeat, tee
+from operator import add
 from typing import NamedTuple
 
 CELL_LIMIT = 2**31 - 1  # characters; the csv module's own limit of 131,072 is too low for long posts with their quotes
@@ -68,9 +69,9 @@ class Block(NamedTuple):
     broken: bool = False  # it is one line with a quote that is never closed, and its cells are nothing
 
     @property
-    def first(self) -> Iterator[int]:
+    def first(self) -> list[int]:
         """The line that each row begins on, 1-based."""
-        return (line + 1 for line in chain((self.before,), self.last[:-1]))
+        return [self.before + 1, *map(add, self.last[:-1], repeat(1))]
 
     @property
     def plain(self) -> bool:
@@ -86,7 +87,8 @@ def blocks(pieces: Iterable[str], delimiter: str, skip: int, width: int) -> Iter
     import csv
 
     limit = csv.field_size_limit(CELL_LIMIT)
-    feed: Iterator[str] = islice(lines(pieces), skip, None)
+    feed = lines(pieces)
+    deque(islice(feed, skip), maxlen=0)
     before, unclosed = skip, 0
     try:
         while unclosed <= UNCLOSED:
@@ -121,10 +123,8 @@ def _ends(rows: Sequence[list[str]], before: int, end: int) -> Sequence[int]:
     (where a quote in it is never closed, its cell holds one more)."""
     if end - before == len(rows):
         return range(before + 1, end + 1)
-    breaks = map(str.count, map("".join, rows), repeat("\n"))
-    last = list(accumulate(breaks, lambda line, more: line + more + 1, initial=before))
-    last[-1] = end
-    return last[1:]
+    breaks = accumulate(map(str.count, map("".join, rows), repeat("\n")))
+    return [*map(add, breaks, range(before + 1, before + len(rows))), end]
 
 
 def _first_unclosed(raw: list[str], before: int, last: Sequence[int], delimiter: str, width: int) -> int | None:

@@ -56,6 +56,8 @@ class Times(NamedTuple):
 def read(column: Sequence[str], clocks: Sequence[str] | None, utc: bool, options: Options) -> Times:
     """The moments of a column, beside one with the clocks where the day stands apart. `utc`: its times are UTC and do
     not say so."""
+    if not column:
+        return Times(())
     if clocks is not None and any(":" in cell for cell in column[:PROBED]):
         clocks = None
     quick = _in_full(column, utc) if clocks is None else None
@@ -111,30 +113,30 @@ def _numeric(column: Sequence[str], clocks: Sequence[str] | None, utc: bool) -> 
         if type(day) is not date:
             return None
         written[cell] = day.isoformat()
-    digits = "".join(clocks).translate(_WITHOUT_SIGNS)
-    if not (digits.isascii() and digits.isdecimal()):
+    return _joined(list(map(written.__getitem__, days)), clocks, "+00:00" if utc else "")
+
+
+_CLOCK_SIGNS = str.maketrans("", "", ": AaPpMm")
+
+
+def _joined(days: Sequence[str], clocks: Sequence[str], offset: str) -> list[datetime] | None:
+    """Days in ISO 8601 with the clocks beside them; None where not all clocks are written in the same way."""
+    joined = "".join(clocks)
+    digits = joined.translate(_CLOCK_SIGNS)
+    colons = joined.count(":") // len(clocks)
+    if not (digits.isascii() and digits.isdecimal()) or colons not in (1, 2):
         return None
-    halves = any(clock[-1:] in "mM" for clock in clocks)
-    return _joined(days, written, clocks, halves, "+00:00" if utc else "")
-
-
-_WITHOUT_SIGNS = str.maketrans("", "", ": AaPpMm")
-
-
-def _joined(
-    days: Sequence[str], written: dict[str, str], clocks: Sequence[str], halves: bool, offset: str
-) -> list[datetime] | None:
-    """Days, as `written` in ISO 8601, with their clocks; None where a clock is written in another way."""
-    tails = [clock[-3:] for clock in clocks] if halves else [""] * len(clocks)
-    bare = [clock[:-3] for clock in clocks] if halves else clocks
-    seconds = {clock.count(":") for clock in bare}
-    if len(seconds) != 1 or not seconds <= {1, 2}:
-        return None
-    at = -3 * seconds.pop()  # where the minutes begin
+    at = -3 * colons  # where the minutes begin
     try:
+        if "m" in joined or "M" in joined:
+            halves = [clock[-3:] for clock in clocks]
+            clocks = [clock[:-3] for clock in clocks]
+            hours = [_HOURS[clock[:at] + half] for clock, half in zip(clocks, halves, strict=True)]
+        else:
+            hours = [_HOURS[clock[:at]] for clock in clocks]
         return [
-            datetime.fromisoformat(f"{written[day]}T{_HOURS[clock[:at] + tail]}{clock[at:]}{offset}")
-            for day, clock, tail in zip(days, bare, tails, strict=True)
+            datetime.fromisoformat(f"{day}T{hour}{clock[at:]}{offset}")
+            for day, hour, clock in zip(days, hours, clocks, strict=True)
         ]
     except (KeyError, ValueError):
         return None

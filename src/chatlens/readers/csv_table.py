@@ -111,7 +111,7 @@ def _picked(pieces: Iterable[str], table: Table) -> _Picked:
     for block in blocks(pieces, table.delimiter, table.skip, width):
         rows: Sequence[list[str]] = block.rows
         last: Sequence[int] = list(block.last)
-        first: Sequence[int] = last if block.plain else list(block.first)
+        first: Sequence[int] = last if block.plain else block.first
         columns = _columns(rows, pick, width, header[at] if header else "")
         if columns is None:
             good = []
