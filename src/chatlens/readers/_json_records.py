@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from chatlens.models import Moment, Options, Tweet
+from chatlens.models import Moment, Options
 from chatlens.readers._json_dialects import DIALECTS, Dialect
 from chatlens.readers._markup import text_of, unescape
 from chatlens.readers._moments import completed, moment
+from chatlens.readers._time_columns import in_full
 
-FIELDS = (
-    *("text", "author", "name", "posted_at", "tweet_id", "tweet_url", "reply_to", "reply_to_id"),
-    *("retweet_of_id", "quote_of_id", "likes", "retweets"),
-)
-"""What a dialect can say of a post: the fields of `Tweet` but its lines."""
-_SIMPLE = tuple(field for field in FIELDS if field not in ("text", "reply_to"))
 MILLISECONDS = 100_000_000_000  # a count since 1970 from here on is of milliseconds: of seconds it is the year 5138
 
 _STEP = re.compile(r"([\w$]+)(?:\[(\w+)=(@?\w+)\])?(?:\.|$)")
@@ -40,24 +35,50 @@ class Known(NamedTuple):
     dialect: Dialect
 
 
+Getter = Callable[[Mapping[str, Any]], Any]
+"""What stands at the end of a path in a record, None if nothing does."""
+
+
 class _Plan(NamedTuple):
     """A dialect with its paths taken apart."""
 
-    known_by: tuple[tuple[Path, ...], ...]
-    unlike: tuple[Path, ...]
-    fields: Mapping[str, tuple[Path, ...]]
-    repost: tuple[Path, ...]
+    known_by: tuple[tuple[Getter, ...], ...]
+    unlike: tuple[Getter, ...]
+    fields: Mapping[str, tuple[Getter, ...]]
+    repost: tuple[Getter, ...]
+
+
+class Fields(NamedTuple):
+    """What a record says of its tweet: the fields of `Tweet` but its lines, and the time as it is written."""
+
+    text: str
+    author: str | None
+    name: str | None
+    posted_at: str | None
+    tweet_id: str | None
+    tweet_url: str | None
+    reply_to: tuple[str, ...]
+    reply_to_id: str | None
+    retweet_of_id: str | None
+    quote_of_id: str | None
+    likes: int | None
+    retweets: int | None
 
 
 def find(value: object, likely: Dialect | None = None) -> Known | None:
     """The record in a value and its dialect; None if it is no post. `likely` is tried first."""
     if not isinstance(value, dict):
         return None
-    for dialect in (likely, *DIALECTS) if likely else DIALECTS:
-        for envelope in dialect.within:
-            record = _node(value, _path(envelope)) if envelope else value
-            if isinstance(record, dict) and _knows(dialect, record):
-                return Known(record, dialect)
+    if likely is not None and (known := _found(value, likely)) is not None:
+        return known
+    return next((known for dialect in DIALECTS if (known := _found(value, dialect)) is not None), None)
+
+
+def _found(value: dict[str, Any], dialect: Dialect) -> Known | None:
+    for envelope in dialect.within:
+        record = _node(value, _path(envelope)) if envelope else value
+        if isinstance(record, dict) and _knows(dialect, record):
+            return Known(record, dialect)
     return None
 
 
@@ -86,8 +107,8 @@ def text(known: Known) -> str:
     """The post's whole text; that of a repost in full, with what the platform puts before it."""
     record, dialect = known
     written = _text(record, dialect)
-    for path in _plan(dialect.name).repost:
-        repeated = _node(record, path)
+    for get in _plan(dialect.name).repost:
+        repeated = get(record)
         if not isinstance(repeated, dict) or not (whole := _text(repeated, dialect)):
             continue
         if not dialect.mark:
@@ -99,43 +120,37 @@ def text(known: Known) -> str:
     return written
 
 
-def tweet(known: Known, said: str, first: int, last: int, options: Options) -> Tweet:
-    """The record as a tweet with this text at these lines."""
+def tweet(known: Known, said: str) -> Fields:
+    """What the record says of its tweet, with this text."""
     record, dialect = known
     fields = _plan(dialect.name).fields
-    words = {field: _first(record, fields[field]) for field in _SIMPLE}
-    author, tweet_id, repeats = (
-        _handle(words["author"]),
-        _identity(words["tweet_id"]),
-        _identity(words["retweet_of_id"]),
-    )
-    tweet_url = words["tweet_url"]
+    author = _handle(_first(record, fields["author"]))
+    tweet_id = _identity(_first(record, fields["tweet_id"]))
+    repeats = _identity(_first(record, fields["retweet_of_id"]))
+    tweet_url = _first(record, fields["tweet_url"])
     if tweet_url is None and dialect.url and author and tweet_id:
         tweet_url = dialect.url.format(author=author, tweet_id=tweet_id.rsplit("/", 1)[-1])
-    return Tweet(
-        first_line=first,
-        last_line=last,
+    return Fields(
         text=said,
         author=author,
-        name=words["name"],
-        posted_at=_moment(words["posted_at"], options),
+        name=_first(record, fields["name"]),
+        posted_at=_first(record, fields["posted_at"]),
         tweet_id=tweet_id,
         tweet_url=tweet_url,
-        reply_to=tuple(_handles(record, fields["reply_to"])),
-        reply_to_id=_identity(words["reply_to_id"]),
+        reply_to=_handles(record, fields["reply_to"]),
+        reply_to_id=_identity(_first(record, fields["reply_to_id"])),
         retweet_of_id=repeats,
-        quote_of_id=None
-        if repeats
-        else _identity(words["quote_of_id"]),  # what a retweeted tweet quotes, its author quoted
-        likes=_count(words["likes"]),
-        retweets=_count(words["retweets"]),
+        # what a retweeted tweet quotes, its author quoted
+        quote_of_id=None if repeats else _identity(_first(record, fields["quote_of_id"])),
+        likes=_count(_first(record, fields["likes"])),
+        retweets=_count(_first(record, fields["retweets"])),
     )
 
 
 def _text(record: Mapping[str, Any], dialect: Dialect) -> str:
     written = ""
-    for path in _plan(dialect.name).fields["text"]:
-        value = _node(record, path)
+    for get in _plan(dialect.name).fields["text"]:
+        value = get(record)
         if isinstance(value, str) and value.strip():
             written = value
             break
@@ -201,11 +216,30 @@ def _path(written: str) -> Path:
 def _plan(name: str) -> _Plan:
     dialect = next(dialect for dialect in DIALECTS if dialect.name == name)
     return _Plan(
-        tuple(tuple(map(_path, paths.split("|"))) for paths in dialect.known_by),
-        tuple(map(_path, dialect.unlike)),
-        {field: tuple(map(_path, dialect.fields.get(field, ()))) for field in FIELDS},
-        tuple(map(_path, dialect.repost)),
+        tuple(_getters(paths.split("|")) for paths in dialect.known_by),
+        _getters(dialect.unlike),
+        {field: _getters(dialect.fields.get(field, ())) for field in Fields._fields},
+        _getters(dialect.repost),
     )
+
+
+def _getters(paths: Iterable[str]) -> tuple[Getter, ...]:
+    return tuple(_getter(_path(path)) for path in paths)
+
+
+def _getter(path: Path) -> Getter:
+    """The two commonest kinds of path are gone without a loop."""
+    match path:
+        case (str(key),):
+            return lambda record: record.get(key)
+        case (str(outer), str(key)):
+
+            def inner(record: Mapping[str, Any]) -> Any:
+                at = record.get(outer)
+                return at.get(key) if type(at) is dict else None
+
+            return inner
+    return lambda record: _node(record, path)
 
 
 def _node(record: object, path: Path) -> Any:
@@ -230,13 +264,13 @@ def _member(record: object, at: dict[str, Any], step: tuple[str, str, str]) -> o
 
 def _knows(dialect: Dialect, record: Mapping[str, Any]) -> bool:
     plan = _plan(dialect.name)
-    for paths in plan.known_by:
-        for path in paths:
-            if type(_node(record, path)) in _WORDS:
+    for getters in plan.known_by:
+        for get in getters:
+            if type(get(record)) in _WORDS:
                 break
         else:
             return False
-    return not plan.unlike or all(_node(record, path) is None for path in plan.unlike)
+    return all(get(record) is None for get in plan.unlike) if plan.unlike else True
 
 
 def _word(value: object) -> str | None:
@@ -246,10 +280,10 @@ def _word(value: object) -> str | None:
     return str(value) if type(value) is int else None
 
 
-def _first(record: Mapping[str, Any], paths: tuple[Path, ...]) -> str | None:
+def _first(record: Mapping[str, Any], getters: tuple[Getter, ...]) -> str | None:
     """The first word or whole number that one of the paths leads to."""
-    for path in paths:
-        value = _node(record, path)
+    for get in getters:
+        value = get(record)
         if value is not None and (word := _word(value)) is not None:
             return word
     return None
@@ -263,19 +297,28 @@ def _identity(written: str | None) -> str | None:
     return written if written and _ID.fullmatch(written) else None
 
 
-def _handles(record: Mapping[str, Any], paths: tuple[Path, ...]) -> Iterator[str]:
-    for path in paths:
-        value = _node(record, path)
+def _handles(record: Mapping[str, Any], getters: tuple[Getter, ...]) -> tuple[str, ...]:
+    for get in getters:
+        value = get(record)
         if value is None:
             continue
         found = [_handle(_word(each)) for each in (value if isinstance(value, list) else [value])]
         if any(found):
-            yield from (handle for handle in found if handle)
-            return
+            return tuple(handle for handle in found if handle)
+    return ()
 
 
 def _count(written: str | None) -> int | None:
     return int(written) if written and written.isascii() and written.isdigit() and len(written) < 19 else None
+
+
+def moments(column: Sequence[str | None], options: Options) -> list[Moment | None]:
+    """The times of many records: in one go, where all are written in full."""
+    written = [cell for cell in column if cell is not None]
+    times = in_full(written) if len(written) == len(column) else None
+    if times is None:
+        return [_moment(cell, options) for cell in column]
+    return [completed(when, options) for when in times] if options.timezone is not None else list(times)
 
 
 def _moment(written: str | None, options: Options) -> Moment | None:

@@ -60,7 +60,7 @@ def read(column: Sequence[str], clocks: Sequence[str] | None, utc: bool, options
         return Times(())
     if clocks is not None and any(":" in cell for cell in column[:PROBED]):
         clocks = None
-    quick = _in_full(column, utc) if clocks is None else None
+    quick = in_full(column, utc) if clocks is None else None
     if quick is None:
         quick = _numeric(column, clocks, utc)
     if quick is not None:
@@ -70,7 +70,7 @@ def read(column: Sequence[str], clocks: Sequence[str] | None, utc: bool, options
     return _Cells(column, utc, options).times()
 
 
-def _in_full(column: Sequence[str], utc: bool) -> list[datetime] | None:
+def in_full(column: Sequence[str], utc: bool = False) -> list[datetime] | None:
     """The times of a column in which all are written as the interfaces write them, in full; None for any other. What
     `moment` makes of each, at a tenth of the time."""
     try:

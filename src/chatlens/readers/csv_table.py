@@ -6,28 +6,23 @@ Here the columns that matter are taken out of the rows, one row at a time, and m
 
 from __future__ import annotations
 
-import gc
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import MISSING as NO_DEFAULT
-from dataclasses import fields
-from itertools import compress, repeat
+from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
+from chatlens.models import Note, Options, Reading, Source, Unread
 from chatlens.readers import Shape
 from chatlens.readers._columns import MISSING, Columns
 from chatlens.readers._dialects import Dialect
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import chat_hashtag, sample
 from chatlens.readers._headers import DELIMITERS, Table, find
+from chatlens.readers._making import no_collector, tweets_of
 from chatlens.readers._mending import mended
 from chatlens.readers._rows import blocks, excerpts
 
 __all__ = ["DELIMITERS", "MISSING", "SHAPE"]
 
-HASHTAG_TEXTS = 2_000  # texts, taken from all over the table, that show which hashtag is the chat's
 NAMED = 20  # lines that a note names at most
 
 _SAME_RECORD = "the same record again"
@@ -62,44 +57,16 @@ def read(source: Source, options: Options) -> Reading:
             "its first line names no column with the tweets' text",
             "Name that column “text”, or say which it is with --columns text=NAME.",
         )
-    with _no_collector():
+    with no_collector():
         picked = _distinct(pieces, _picked(pieces, table), table.layout.dialect)
         columns = Columns(picked.cells, picked.first, table.layout.dialect, options)
         texts = mended(columns.texts(), picked.first)
         found: dict[str, Any] = {"first_line": picked.first, "last_line": picked.last, "text": texts.texts}
         found |= columns.fields()
-        tweets = _tweets(found)
-    hashtag = options.hashtag or chat_hashtag(texts.texts[:: len(texts.texts) // HASHTAG_TEXTS + 1])[0]
+        tweets = tweets_of(found)
+    hashtag = options.hashtag or chat_hashtag(sample(texts.texts))[0]
     notes = (*_layout_notes(table), *columns.notes(), *texts.notes)
     return Reading("csv", tweets, tuple(_unread(pieces, picked.unread)), notes, hashtag)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Python looks for cycles after every few hundred new objects, which takes as long as making them; rows and tweets
-    have none. What was made is put with the objects that are looked at last."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            if not gc.get_freeze_count():  # the caller's frozen objects stay so
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
-
-
-def _tweets(columns: Mapping[str, Sequence[Any]]) -> tuple[Tweet, ...]:
-    """A tweet for each place of the columns.
-
-    They are filled field by field, past the frozen constructor, which would be most of the time that reading takes.
-    """
-    tweets = tuple(map(Tweet.__new__, repeat(Tweet, len(columns["text"]))))
-    for one in fields(Tweet):
-        values = columns.get(one.name, repeat(None if one.default is NO_DEFAULT else one.default))
-        deque(map(vars(Tweet)[one.name].__set__, tweets, values), maxlen=0)
-    return tweets
 
 
 def _picked(pieces: Iterable[str], table: Table) -> _Picked:
