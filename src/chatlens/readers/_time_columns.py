@@ -76,6 +76,9 @@ def in_full(column: Sequence[str], utc: bool = False) -> list[datetime] | None:
     try:
         lengths = {*map(len, column)}
         if lengths == {TWITTER_LENGTH}:  # Wed Apr 08 03:20:36 +0000 2015
+            written = "".join(column)
+            if written.count(":") != 2 * len(column) or "," in written or "." in written:
+                return None
             column = [
                 f"{cell[25:]}-{_MONTHS[cell[3:8]]}-{cell[8:11]}T{cell[11:19]}{cell[19:25]}".replace(" ", "", 3)
                 for cell in column
