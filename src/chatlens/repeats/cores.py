@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatlens.entities import Entity, find
+from chatlens.readers._markup import resolved
 
 _QUOTES = '"“”„«\ufffd'  # U+FFFD: an opening quote that was decoded wrongly
 _CLOSING = '"”»)]\ufffd'
@@ -255,7 +255,7 @@ def fold(text: str) -> str:
     """
     for _ in range(2):  # some archives escape twice
         if "&" in text:
-            text = html.unescape(text)
+            text = resolved(text)
     if text.isascii():
         text = text.translate(_ASCII_QUOTES)
     else:
