@@ -9,7 +9,8 @@ their own, other texts by the sample again and again. "times" is the reader's CP
     JSON Lines  json.loads of every line
     texts       str.splitlines and one regular expression for a label at each line       at most 20 for pasted ones
 
-Memory is the peak while reading, above the text itself, per tweet (a run of its own under tracemalloc).
+Memory is the peak while reading, above the text itself, per tweet (a run of its own under tracemalloc). The last line
+is a file of tweets whose other columns are long: it is read in pieces, and the whole peak is printed beside its size.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import gc
 import io
 import json
 import re
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -32,6 +34,7 @@ from chatlens.models import Options, Source
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 RECORDS = 100_000
+FAT = 1_000  # characters of a fat column
 PEOPLE = 2_000  # different ones in a long file
 RUNS = 3  # of each measurement; the quickest counts
 MEASURED = 20_000  # records whose memory is measured: tracemalloc takes its time
@@ -120,6 +123,28 @@ def memory(source: Source, options: Options) -> tuple[float, float]:
     return peak / len(reading.tweets), kept / len(reading.tweets)
 
 
+def fat(folder: Path, records: int) -> str:
+    """A table whose other columns are fat, from file to reading: bytes per tweet of the file, at the peak, and kept."""
+    path = folder / "fat.csv"
+    row = '{},{},mira_{},"{}",A{}: the {} sheds of the neighbours and what is in them #gardenchat,{}\n'
+    start = datetime(2021, 3, 23, 20, tzinfo=UTC)
+    with path.open("w", encoding="utf-8") as file:
+        file.write("id,created_at,from_user,bio,text,raw\n")
+        for at in range(records):
+            when = (start + timedelta(seconds=7 * at)).isoformat()
+            file.write(row.format(10**18 + at, when, at % PEOPLE, "x" * FAT, at % 7 + 1, at, "y" * FAT))
+    gc.collect()
+    tracemalloc.start()
+    [reading] = [readers.read(source, Options()) for source in sources.load_all([path])]
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    count = len(reading.tweets)
+    return (
+        f"{'fat other columns, from the file':34} {'csv':14} {count:8,} {path.stat().st_size / count:10,.0f} B in the file"
+        f" {peak / count:20,.0f} {kept / count:9,.0f}"
+    )
+
+
 def measured(paths: list[Path], records: int) -> Iterator[str]:
     """A line for each sample."""
     for path in paths:
@@ -153,6 +178,8 @@ def main() -> None:
     )
     for line in measured(paths, arguments.records):
         print(line, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        print(fat(Path(folder), arguments.records))
 
 
 if __name__ == "__main__":

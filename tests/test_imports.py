@@ -20,7 +20,7 @@ STAGES = (
     ("errors",),
     ("models",),
     ("entities", "labels", "forms", "_urls", "_words"),
-    ("_workbooks",),
+    ("_long_files", "_workbooks"),
     ("sources",),
     ("readers",),
     ("sessions",),

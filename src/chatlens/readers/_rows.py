@@ -13,8 +13,10 @@ from operator import add
 from typing import NamedTuple
 
 CELL_LIMIT = 2**31 - 1  # characters; the csv module's own limit of 131,072 is too low for long posts with their quotes
-CHUNK = 2**20  # characters that are cut into lines at a time
-BLOCK = 512  # rows that are looked at together
+CHUNK = 2**18  # characters that are cut into lines at a time
+BLOCK = 512  # rows that are looked at together ...
+FIRST_BLOCK = 16  # ... but fewer before it is known how long they are ...
+BLOCK_SIZE = 2**20  # ... so that they have no more characters than that
 UNCLOSED = 20  # quotes that are opened and never closed, until which the rows behind each are still read
 
 
@@ -89,15 +91,16 @@ def blocks(pieces: Iterable[str], delimiter: str, skip: int, width: int) -> Iter
     limit = csv.field_size_limit(CELL_LIMIT)
     feed = lines(pieces)
     deque(islice(feed, skip), maxlen=0)
-    before, unclosed = skip, 0
+    before, unclosed, count = skip, 0, FIRST_BLOCK
     try:
         while unclosed <= UNCLOSED:
             feed, again = tee(feed)
             passed = before
             reader = csv.reader(feed, delimiter=delimiter)
-            while rows := list(islice(reader, BLOCK)):
+            while rows := list(islice(reader, count)):
                 end = passed + reader.line_num
                 raw = list(islice(again, end - before))
+                count = min(BLOCK, BLOCK_SIZE * len(rows) // sum(map(len, raw)) + 1)
                 last = _ends(rows, before, end)
                 long = end - before > len(rows) and unclosed < UNCLOSED
                 place = _first_unclosed(raw, before, last, delimiter, width) if long else None

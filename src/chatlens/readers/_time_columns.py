@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import groupby, repeat
+from operator import add
 from typing import Generic, NamedTuple, TypeVar
 
 from chatlens.models import Moment, Options
@@ -96,7 +97,7 @@ def _as_utc(column: Sequence[str]) -> list[datetime]:
     """Times in ISO 8601 that are UTC where they have no offset of their own."""
     written = "".join(column)
     if "+" not in written and "Z" not in written and written.count("-") == 2 * len(column):
-        return list(map(datetime.fromisoformat, map(str.__add__, column, repeat("+00:00"))))
+        return list(map(datetime.fromisoformat, map(add, column, repeat("+00:00"))))
     times = map(datetime.fromisoformat, column)
     return [when if when.tzinfo else when.replace(tzinfo=UTC) for when in times]
 
@@ -115,7 +116,7 @@ def _numeric(column: Sequence[str], clocks: Sequence[str] | None, utc: bool) -> 
         day = moment(cell, order)
         if type(day) is not date:
             return None
-        written[cell] = day.isoformat()
+        written[cell] = f"{day.isoformat()}T"
     return _joined(list(map(written.__getitem__, days)), clocks, "+00:00" if utc else "")
 
 
@@ -123,7 +124,8 @@ _CLOCK_SIGNS = str.maketrans("", "", ": AaPpMm")
 
 
 def _joined(days: Sequence[str], clocks: Sequence[str], offset: str) -> list[datetime] | None:
-    """Days in ISO 8601 with the clocks beside them; None where not all clocks are written in the same way."""
+    """Days, as ISO 8601 writes them before a clock, with the clocks beside them; None where not all clocks are written
+    in the same way."""
     joined = "".join(clocks)
     digits = joined.translate(_CLOCK_SIGNS)
     colons = joined.count(":") // len(clocks)
@@ -134,13 +136,11 @@ def _joined(days: Sequence[str], clocks: Sequence[str], offset: str) -> list[dat
         if "m" in joined or "M" in joined:
             halves = [clock[-3:] for clock in clocks]
             clocks = [clock[:-3] for clock in clocks]
-            hours = [_HOURS[clock[:at] + half] for clock, half in zip(clocks, halves, strict=True)]
-        else:
-            hours = [_HOURS[clock[:at]] for clock in clocks]
-        return [
-            datetime.fromisoformat(f"{day}T{hour}{clock[at:]}{offset}")
-            for day, hour, clock in zip(days, hours, clocks, strict=True)
-        ]
+            clocks = [_HOURS[clock[:at] + half] + clock[at:] for clock, half in zip(clocks, halves, strict=True)]
+        elif {*map(len, clocks)} != {2 - at}:  # some have hours of one digit
+            clocks = [_HOURS[clock[:at]] + clock[at:] for clock in clocks]
+        times = map(add, days, clocks)
+        return list(map(datetime.fromisoformat, map(add, times, repeat(offset)) if offset else times))
     except (KeyError, ValueError):
         return None
 

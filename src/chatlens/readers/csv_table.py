@@ -187,4 +187,5 @@ SHAPE = Shape(
     "a table as text: a header that names the columns (id, created_at, from_user, text), a row a tweet",
     sniff,
     read,
+    by_pieces=True,
 )

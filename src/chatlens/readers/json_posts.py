@@ -159,4 +159,5 @@ SHAPE = Shape(
     "account's archive, twarc, 4CAT and Zeeschuimer, Mastodon, Bluesky)",
     sniff,
     read,
+    by_pieces=True,
 )
