@@ -139,10 +139,9 @@ def fat(folder: Path, records: int) -> str:
     kept, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     count = len(reading.tweets)
-    return (
-        f"{'fat other columns, from the file':34} {'csv':14} {count:8,} {path.stat().st_size / count:10,.0f} B in the file"
-        f" {peak / count:20,.0f} {kept / count:9,.0f}"
-    )
+    size = path.stat().st_size / count
+    name = "fat other columns, from the file"
+    return f"{name:34} {'csv':14} {count:8,} {size:10,.0f} B in the file {peak / count:19,.0f} {kept / count:9,.0f}"
 
 
 def measured(paths: list[Path], records: int) -> Iterator[str]:
