@@ -258,6 +258,17 @@ def test_what_never_ends_is_read_in_passing(unit, end):
     assert time.process_time() - start < 10
 
 
+@pytest.mark.parametrize(
+    "unit", ["<p>a</p>", "<p> </p>", "<a href=x>b", "<a href=http://x>b…</a>", "<b>a<br>"], ids=repr
+)
+def test_a_tweet_of_many_parts_is_read_in_passing(unit):
+    """Time grows with a tweet's length, not with its square (by the clock, too: quadratic, it takes a minute)."""
+    text = '<blockquote class="twitter-tweet">' + unit * (500_000 // len(unit))
+    start = time.process_time()
+    Page(text)
+    assert time.process_time() - start < 15
+
+
 def test_a_sign_that_never_ends_is_words():
     """What follows a comment or a tag that is never closed is read all the same."""
     found = reading(page(f"<!-- {WALL} <p>a < b</p>{EMBEDDED}"))

@@ -256,8 +256,9 @@ def test_long_files_come_in_pieces(tmp_path: Path, encoding: str) -> None:
         b"id,text\n1,caf\xc3",
         b"a,b\n\xed\xa0\xbc\xed\xbd\xb5\n",
         b" " * 20,
+        b"{\\rtf1 beans and peas}",
     ],
-    ids=["windows", "nul", "cut", "halves", "blanks"],
+    ids=["windows", "nul", "cut", "halves", "blanks", "rich text"],
 )
 def test_doubtful_long_files_are_read_whole(tmp_path: Path, data: bytes) -> None:
     """What is not plain text in its encoding is looked at as a whole, with the notes and errors of any file."""

@@ -110,7 +110,10 @@ def _long(path: str, encoding: str | None, chat: str) -> Source | None:
     """The source of a long file, whose text comes in pieces; None for any other."""
     codec = None if encoding is None else _codec(encoding)
     pieces = None if path == STDIN else _long_files.pieces(path, codec, BOMS, MAX_BYTES)
-    if pieces is None or not (head := next(iter(pieces))).strip():
+    if pieces is None:
+        return None
+    head = next(iter(pieces))
+    if not head.strip() or any(head.startswith(magic.decode("latin-1")) for magic, _ in MAGIC):
         return None
     return Source(path, chat, head, pieces.codec, parts=pieces)
 

@@ -76,14 +76,17 @@ def _carries(pieces: Iterable[str], hashtag: str) -> bool:
     import re
 
     wanted = re.compile(rf"(?i)[#＃]{re.escape(hashtag)}(?!\w)|[#＃]{re.escape(hashtag)}(?=https?://)")
-    signs, above = False, ""
+    signs = at_end = False
+    above = ""
     for piece in pieces:
         text = above + piece
         signs = signs or "#" in text or "＃" in text
-        if wanted.search(text):
+        found = wanted.search(text)
+        at_end = found is not None and found.end() == len(text)  # it may go on in the next piece
+        if found and not at_end:
             return True
-        above = text[-len(hashtag) - len("#https://") :]  # it may be cut
-    return not signs
+        above = text[-len(hashtag) - len("#https://") :]
+    return at_end or not signs
 
 
 def _best(source: Source, known: Mapping[str, Shape]) -> Shape:

@@ -51,6 +51,7 @@ class Card:
     first: int  # 1-based lines
     last: int = 0
     said: dict[str, list[str]] = field(default_factory=dict)  # selector -> parts; BREAK for a line break
+    spoken: set[str] = field(default_factory=set)  # selectors whose parts are not all blank
     links: list[tuple[str, bool, list[str]]] = field(
         default_factory=list
     )  # address, around a time?, text: outside texts
@@ -179,8 +180,9 @@ class Page:
             return
         if selector in card.said and selector != "p":  # a quoted tweet's text stands below the tweet's own
             return
-        if "".join(card.said.setdefault(selector, [])).strip():
-            card.said[selector] += [BREAK, BREAK]
+        parts = card.said.setdefault(selector, [])
+        if selector in card.spoken:
+            parts += [BREAK, BREAK]
         self.taken.append((depth, selector))
 
     def _text(self, card: Card) -> list[str] | None:
@@ -190,6 +192,8 @@ class Page:
     def _add(self, data: str, card: Card) -> None:
         for _, selector in self.taken:
             card.said[selector].append(data)
+            if data.strip():
+                card.spoken.add(selector)
         if self._text(card) is None:
             card.shown.append(data)
             if self.anchor and card.links:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from chatlens.models import Moment, Options
 from chatlens.readers._json_dialects import DIALECTS, Dialect
+from chatlens.readers._json_paths import Getter, getters, node, path_of, word
 from chatlens.readers._markup import text_of, unescape
 from chatlens.readers._moments import completed, moment
 from chatlens.readers._time_columns import in_full
 
 MILLISECONDS = 100_000_000_000  # a count since 1970 from here on is of milliseconds: of seconds it is the year 5138
 
-_STEP = re.compile(r"([\w$]+)(?:\[(\w+)=(@?\w+)\])?(?:\.|$)")
 _RETWEET_MARK = re.compile(r"RT @\w+:? ")
 _WORDS = frozenset({str, int, float})
 _ID = re.compile(r"[\w:/.~%-]{1,300}")
@@ -24,19 +24,11 @@ _SHORTENED = ("...", "…")
 _WRITTEN: Mapping[str, Callable[[str], str]] = {"plain": str, "escaped": unescape, "html": text_of}
 
 
-Path = tuple[str | tuple[str, str, str], ...]
-"""The steps from a record down; a step into a list is its key, the key of its members and the value wanted."""
-
-
 class Known(NamedTuple):
     """A record with the dialect that it is written in."""
 
     record: Mapping[str, Any]  # without its envelope
     dialect: Dialect
-
-
-Getter = Callable[[Mapping[str, Any]], Any]
-"""What stands at the end of a path in a record, None if nothing does."""
 
 
 class _Plan(NamedTuple):
@@ -76,7 +68,7 @@ def find(value: object, likely: Dialect | None = None) -> Known | None:
 
 def _found(value: dict[str, Any], dialect: Dialect) -> Known | None:
     for envelope in dialect.within:
-        record = _node(value, _path(envelope)) if envelope else value
+        record = node(value, path_of(envelope)) if envelope else value
         if isinstance(record, dict) and _knows(dialect, record):
             return Known(record, dialect)
     return None
@@ -95,7 +87,7 @@ def with_people(value: object, page: Mapping[str, object] | None) -> object:
     users, tweets = _by_id(includes, "users"), _by_id(includes, "tweets")
     found = dict(value)
     for key, number in (("author", "author_id"), ("in_reply_to_user", "in_reply_to_user_id")):
-        if key not in found and (user := users.get(_word(value.get(number)) or "")):
+        if key not in found and (user := users.get(word(value.get(number)) or "")):
             found[key] = user
     links = value.get("referenced_tweets")
     if isinstance(links, list):
@@ -155,7 +147,7 @@ def _text(record: Mapping[str, Any], dialect: Dialect) -> str:
             written = value
             break
     if dialect.links:
-        written = _whole_links(written, _node(record, _path(dialect.links)))
+        written = _whole_links(written, node(record, path_of(dialect.links)))
     said = _WRITTEN[dialect.writes](written)
     warning = record.get("spoiler_text") if dialect.writes == "html" else None
     if isinstance(warning, str) and warning.strip():
@@ -170,9 +162,9 @@ def _whole_links(written: str, facets: object) -> str:
     data = written.encode("utf-8", "surrogatepass")
     places = []
     for facet in facets:
-        start, end = (_node(facet, ("index", key)) for key in ("byteStart", "byteEnd"))
-        features = _node(facet, ("features",))
-        uris = [_node(feature, ("uri",)) for feature in features] if isinstance(features, list) else []
+        start, end = (node(facet, ("index", key)) for key in ("byteStart", "byteEnd"))
+        features = node(facet, ("features",))
+        uris = [node(feature, ("uri",)) for feature in features] if isinstance(features, list) else []
         uri = next((each for each in uris if isinstance(each, str)), None)
         if uri and type(start) is int and type(end) is int and 0 <= start < end <= len(data):
             places.append((start, end, uri.encode("utf-8", "surrogatepass")))
@@ -193,7 +185,7 @@ def _by_id(includes: Mapping[str, object], key: str) -> dict[str, dict[str, Any]
     found = {
         number: member
         for member in (members if isinstance(members, list) else ())
-        if isinstance(member, dict) and (number := _word(member.get("id")))
+        if isinstance(member, dict) and (number := word(member.get("id")))
     }
     if isinstance(includes, dict):
         includes[f"{key} by id"] = found
@@ -201,71 +193,27 @@ def _by_id(includes: Mapping[str, object], key: str) -> dict[str, dict[str, Any]
 
 
 def _with_tweet(link: object, users: dict[str, dict[str, Any]], tweets: dict[str, dict[str, Any]]) -> object:
-    if not isinstance(link, dict) or not (linked := tweets.get(_word(link.get("id")) or "")):
+    if not isinstance(link, dict) or not (linked := tweets.get(word(link.get("id")) or "")):
         return link
-    author = users.get(_word(linked.get("author_id")) or "")
+    author = users.get(word(linked.get("author_id")) or "")
     return {**linked, **({"author": author} if author else {}), **link}
-
-
-@functools.cache
-def _path(written: str) -> Path:
-    return tuple((key, each, wanted) if each else key for key, each, wanted in _STEP.findall(written))
 
 
 @functools.cache
 def _plan(name: str) -> _Plan:
     dialect = next(dialect for dialect in DIALECTS if dialect.name == name)
     return _Plan(
-        tuple(_getters(paths.split("|")) for paths in dialect.known_by),
-        _getters(dialect.unlike),
-        {field: _getters(dialect.fields.get(field, ())) for field in Fields._fields},
-        _getters(dialect.repost),
+        tuple(getters(paths.split("|")) for paths in dialect.known_by),
+        getters(dialect.unlike),
+        {field: getters(dialect.fields.get(field, ())) for field in Fields._fields},
+        getters(dialect.repost),
     )
-
-
-def _getters(paths: Iterable[str]) -> tuple[Getter, ...]:
-    return tuple(_getter(_path(path)) for path in paths)
-
-
-def _getter(path: Path) -> Getter:
-    """The two commonest kinds of path are gone without a loop."""
-    match path:
-        case (str(key),):
-            return lambda record: record.get(key)
-        case (str(outer), str(key)):
-
-            def inner(record: Mapping[str, Any]) -> Any:
-                at = record.get(outer)
-                return at.get(key) if type(at) is dict else None
-
-            return inner
-    return lambda record: _node(record, path)
-
-
-def _node(record: object, path: Path) -> Any:
-    """What stands at the end of a path, None if nothing does."""
-    at: Any = record
-    for step in path:
-        if type(at) is not dict:
-            return None
-        at = at.get(step) if isinstance(step, str) else _member(record, at, step)
-    return at
-
-
-def _member(record: object, at: dict[str, Any], step: tuple[str, str, str]) -> object:
-    """The member of a list that has the value wanted."""
-    key, each, wanted = step
-    value = _word(_node(record, (wanted[1:],))) if wanted[0] == "@" else wanted
-    members = at.get(key)
-    if value is None or type(members) is not list:
-        return None
-    return next((member for member in members if type(member) is dict and _word(member.get(each)) == value), None)
 
 
 def _knows(dialect: Dialect, record: Mapping[str, Any]) -> bool:
     plan = _plan(dialect.name)
-    for getters in plan.known_by:
-        for get in getters:
+    for ways in plan.known_by:
+        for get in ways:
             if type(get(record)) in _WORDS:
                 break
         else:
@@ -273,19 +221,12 @@ def _knows(dialect: Dialect, record: Mapping[str, Any]) -> bool:
     return all(get(record) is None for get in plan.unlike) if plan.unlike else True
 
 
-def _word(value: object) -> str | None:
-    """A word or whole number as text; None for anything else, and for a number that lost its last digits."""
-    if type(value) is str:
-        return value.strip() or None
-    return str(value) if type(value) is int else None
-
-
-def _first(record: Mapping[str, Any], getters: tuple[Getter, ...]) -> str | None:
+def _first(record: Mapping[str, Any], ways: tuple[Getter, ...]) -> str | None:
     """The first word or whole number that one of the paths leads to."""
-    for get in getters:
+    for get in ways:
         value = get(record)
-        if value is not None and (word := _word(value)) is not None:
-            return word
+        if value is not None and (found := word(value)) is not None:
+            return found
     return None
 
 
@@ -297,12 +238,12 @@ def _identity(written: str | None) -> str | None:
     return written if written and _ID.fullmatch(written) else None
 
 
-def _handles(record: Mapping[str, Any], getters: tuple[Getter, ...]) -> tuple[str, ...]:
-    for get in getters:
+def _handles(record: Mapping[str, Any], ways: tuple[Getter, ...]) -> tuple[str, ...]:
+    for get in ways:
         value = get(record)
         if value is None:
             continue
-        found = [_handle(_word(each)) for each in (value if isinstance(value, list) else [value])]
+        found = [_handle(word(each)) for each in (value if isinstance(value, list) else [value])]
         if any(found):
             return tuple(handle for handle in found if handle)
     return ()
