@@ -11,7 +11,8 @@ of the plain thing, over the same text:
     JSON Lines  json.loads of every line
     texts       str.splitlines and one regular expression for a label at each line       at most 20 for pasted ones
 
-Memory is the peak while reading, above the text itself, per tweet (a run of its own under tracemalloc).
+Memory is the peak while reading, above the text itself, per tweet (a run of its own under tracemalloc). The last line
+is a file of tweets whose other columns are long: it is read in pieces, and the whole peak is printed beside its size.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import gc
 import io
 import json
 import re
+import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -34,6 +36,7 @@ from chatlens.models import Options, Reading, Source
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 RECORDS = 100_000
+FAT = 1_000  # characters of a fat column
 PEOPLE = 2_000  # different ones in a long file
 RUNS = 3  # of each measurement; the quickest counts
 MEASURED = 20_000  # records whose memory is measured: tracemalloc takes its time
@@ -45,6 +48,9 @@ _ID = re.compile(r"(?<![\w#])x?13744\d{14}\b")
 _ISO = re.compile(r"2021-03-23([T ])\d\d:\d\d:\d\d")
 _GAPS = (re.compile(r"^(.*[a-z]{2}) (?=[a-z]{2})"), re.compile(r"^(.*[A-Za-z]{2}[.!,?]?) (?=\S)"))
 _TWITTER = re.compile(r"Tue Mar 23 \d\d:\d\d:\d\d \+0000 2021")
+_AMERICAN = re.compile(r"3/23/2021 \d\d:\d\d:\d\d")
+_EUROPEAN = re.compile(r"23\.03\.2021")
+_CLOCK = re.compile(r"^20:\d\d$")
 
 
 def longer(path: Path, records: int) -> str:
@@ -103,6 +109,8 @@ def _own(words: str, at: int) -> str:
     words = _ID.sub(str(1374450894632255488 + 3 * at), words)
     words = _ISO.sub(lambda found: f"{when:%Y-%m-%d}{found[1]}{when:%H:%M:%S}", words)
     words = _TWITTER.sub(f"{when:%a %b %d %H:%M:%S} +0000 {when:%Y}", words)
+    words = _AMERICAN.sub(f"{when.month}/{when.day}/{when:%Y %H:%M:%S}", words)
+    words = _CLOCK.sub(f"{when:%H:%M}", _EUROPEAN.sub(f"{when:%d.%m.%Y}", words))
     words = words.replace("mira_k", f"mira_{at % PEOPLE}").replace("dun_oakhey", f"dun_{at % PEOPLE}")
     return words.replace(" the ", f" the {at} ", 1)
 
@@ -141,6 +149,27 @@ def memory(source: Source, options: Options) -> tuple[float, float]:
     return peak / len(reading.tweets), kept / len(reading.tweets)
 
 
+def fat(folder: Path, records: int) -> str:
+    """A table whose other columns are fat, from file to reading: bytes per tweet of the file, at the peak, and kept."""
+    path = folder / "fat.csv"
+    row = '{},{},mira_{},"{}",A{}: the {} sheds of the neighbours and what is in them #gardenchat,{}\n'
+    start = datetime(2021, 3, 23, 20, tzinfo=UTC)
+    with path.open("w", encoding="utf-8") as file:
+        file.write("id,created_at,from_user,bio,text,raw\n")
+        for at in range(records):
+            when = (start + timedelta(seconds=7 * at)).isoformat()
+            file.write(row.format(10**18 + at, when, at % PEOPLE, "x" * FAT, at % 7 + 1, at, "y" * FAT))
+    gc.collect()
+    tracemalloc.start()
+    [reading] = [readers.read(source, Options()) for source in sources.load_all([path])]
+    kept, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    count = len(reading.tweets)
+    size = path.stat().st_size / count
+    name = "fat other columns, from the file"
+    return f"{name:34} {'csv':14} {count:8,} {size:10,.0f} B in the file {peak / count:19,.0f} {kept / count:9,.0f}"
+
+
 def measured(paths: list[Path], records: int) -> Iterator[str]:
     """A line for each sample."""
     for path in paths:
@@ -174,6 +203,8 @@ def main() -> None:
     )
     for line in measured(paths, arguments.records):
         print(line, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        print(fat(Path(folder), arguments.records))
 
 
 if __name__ == "__main__":

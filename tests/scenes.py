@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from chatlens import conventions, links, notices, placing, questions, repeats
@@ -24,7 +24,7 @@ from chatlens.models import (
 )
 
 HASHTAG = "gardenchat"
-START = datetime(2021, 3, 6, 8, 30)
+START = datetime(2021, 3, 6, 8, 30, tzinfo=UTC)
 
 
 class Chat(NamedTuple):

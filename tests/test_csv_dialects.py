@@ -18,7 +18,7 @@ import chatlens
 from chatlens import readers, sources
 from chatlens.errors import OptionError, SourceError
 from chatlens.models import Options, Reading, Source, Tweet
-from chatlens.readers import THRESHOLD, csv_table
+from chatlens.readers import THRESHOLD, _time_columns, csv_table
 from chatlens.readers._dialects import DIALECTS, layout
 from chatlens.readers._mending import redecoded
 from chatlens.readers._rows import CHUNK, lines
@@ -104,6 +104,16 @@ def test_dialects_are_known_by_their_columns(dialect) -> None:
             "mira_k,tobo,Mentions,Beans,3/23/2021 20:00:04,12345678,12345677",
             {"author": "mira_k", "reply_to_id": "12345677"},
             id="NodeXL edges",
+        ),
+        pytest.param(
+            "Vertex 1,Vertex 2,Color,Width,Label,Reciprocated?,ID,Dynamic Filter,Add Your Own Columns Here,"
+            "Relationship,Relationship Date (UTC),Tweet,URLs in Tweet,Tweet Image File,Tweet Date (UTC),Date,Time,"
+            "Twitter Page for Tweet,Imported ID,In-Reply-To Tweet ID,Favorited,Favorite Count,In-Reply-To User ID,"
+            "Quoted Status ID,Retweet Count,Retweet ID,Unified Twitter ID,Imported Tweet Type",
+            "mira_k,tobo,,,,No,3,,,Mentions,3/23/2021 20:00:04,Beans,,,3/23/2021 20:00:04,3/23/2021,20:00:04,"
+            "https://twitter.com/mira_k/status/12345678,12345678,12345677,,3,7,77,2,,12345678,Mention",
+            {"author": "mira_k", "tweet_id": "12345678", "quote_of_id": "77", "likes": 3, "retweets": 2},
+            id="NodeXL edges of a workbook",
         ),
     ],
 )
@@ -328,14 +338,14 @@ def test_lines_are_those_of_the_source(text: str, size: int) -> None:
     before = rows.CHUNK
     rows.CHUNK = size
     try:
-        assert [line[:-1] for line in lines(text)] == (sources.split_lines(text) if text else [])
+        assert [line[:-1] for line in lines([text])] == (sources.split_lines(text) if text else [])
     finally:
         rows.CHUNK = before
 
 
 def test_a_line_longer_than_a_piece() -> None:
     """A line of any length is one line."""
-    assert [len(line) for line in lines("a" * (CHUNK + 5) + "\r\nb")] == [CHUNK + 6, 2]
+    assert [len(line) for line in lines(["a" * (CHUNK + 5) + "\r\nb"])] == [CHUNK + 6, 2]
 
 
 CELLS = st.sampled_from(
@@ -413,3 +423,48 @@ def test_workbooks_without_the_extra() -> None:
     """One line says what to install, or what to do instead."""
     with pytest.raises(SourceError, match=r"chatlens\[excel\]"):
         sources.decode(workbook({"Archive": [["text"]]}), "a.xlsx")
+
+
+FULL_TIMES = {
+    "2021-03-23 20:00:04": ["2021-03-23 20:00:04", "2021-03-24 00:00:00"],
+    "2021-03-23T20:00:04Z": ["2021-03-23T20:00:04Z", "2021-03-24T23:59:59+01:00"],
+    "Twitter's": ["Tue Mar 23 20:00:04 +0000 2021", "Wed Mar 24 00:00:00 +0100 2021"],
+    "3/23/2021 9:00:04": ["3/23/2021 9:00:04", "3/24/2021 23:59:59"],
+    "23.03.2021 20:01": ["23.03.2021 20:01", "24.03.2021 00:00"],
+    "2021/3/23 8:01 PM": ["2021/3/23 8:01 PM", "2021/3/24 12:00 am"],
+    "13/3/21 12:01:30 AM": ["13/3/21 12:01:30 AM", "14/3/21 11:59:59 pm"],
+}
+ODD_TIMES = (
+    "",
+    "NA",
+    "3/23/2021",
+    "20:01",
+    "3/23/2021 25:00:00",
+    "3/23/2021 20:0,:04",
+    "Tue Mar 23 20:00,04 +0000 2021",
+)
+
+
+@pytest.mark.parametrize("zone", [None, "-05:00"], ids=["no zone", "a zone"])
+@pytest.mark.parametrize("utc", [False, True], ids=["local", "utc"])
+@pytest.mark.parametrize("column", FULL_TIMES.values(), ids=FULL_TIMES)
+def test_whole_columns_of_times_are_what_their_cells_are(column: list[str], utc: bool, zone: str | None) -> None:
+    """Times that are read in one go are those of each cell alone, and a cell of another kind spoils no other."""
+    options = Options(timezone=zone)
+    expected = list(_time_columns._Cells(column, utc, options).times().moments)
+    assert None not in expected
+    assert list(_time_columns.read(column, None, utc, options).moments) == expected
+    for odd in ODD_TIMES:
+        mixed = [*column, odd]
+        cells = _time_columns._Cells(mixed, utc, options).times()
+        assert _time_columns.read(mixed, None, utc, options) == cells
+
+
+@pytest.mark.parametrize("utc", [False, True], ids=["local", "utc"])
+def test_days_and_clocks_of_two_columns_are_read_together(utc: bool) -> None:
+    """A day beside its clock is a time as if they stood in one cell."""
+    days, clocks = ["23.03.2021", "24.03.2021"], ["20:01", "9:59"]
+    both = [f"{day} {clock}" for day, clock in zip(days, clocks, strict=True)]
+    found = _time_columns.read(days, clocks, utc, Options())
+    assert found == _time_columns.read(both, None, utc, Options())
+    assert found.moments[1] == datetime(2021, 3, 24, 9, 59, tzinfo=UTC if utc else None)

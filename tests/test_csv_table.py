@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from chatlens import sessions
 from chatlens.errors import ShapeError
 from chatlens.models import Options, Reading, Source
-from chatlens.readers import csv_table
-from chatlens.sources import decode, split_lines
+from chatlens.readers import _rows, csv_table
+from chatlens.sources import decode, load, split_lines
 
 HEADER = "id,created_at,from_user,text"
 
@@ -185,6 +185,62 @@ def test_a_quote_that_is_never_closed_swallows_nothing(row):
 def test_a_quote_that_is_never_closed_in_the_last_row():
     """A file that was cut off in its last cell keeps that cell."""
     assert texts(reading(f'{HEADER}\n1,,mira_k,one\n2,,tobo,"two and')) == ["one", "two and"]
+
+
+@pytest.mark.parametrize(
+    ("cut", "kept"),
+    [
+        pytest.param(f"{HEADER}\n1,,mira_k,one\n2,,to", ["one"], id="in a cell"),
+        pytest.param(f"{HEADER}\n1,,mira_k,one\n2,,tobo,", ["one"], id="before the text"),
+        pytest.param(f"{HEADER}\n1,,mira_k,one\n2,,tobo,tw", ["one", "tw"], id="in the text"),
+        pytest.param(f'{HEADER}\n1,,mira_k,one\n2,,"to', ["one"], id="in a quoted cell"),
+    ],
+)
+def test_a_table_that_is_cut_keeps_its_rows(cut, kept):
+    """A file that ends in the middle of a record gives the records above, and says what the last one was."""
+    found = reading(cut)
+    assert texts(found) == kept
+    cut_row = [] if len(kept) > 1 else [(3, cut.split("\n")[-1])]
+    assert [(unread.first_line, unread.text) for unread in found.unread] == cut_row
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_tables_of_any_encoding(tmp_path, encoding, end):
+    """A spreadsheet's table is read whatever its encoding and its line ends, from the file."""
+    path = tmp_path / "a.csv"
+    mark = "\ufeff" if encoding in ("utf-16-le", "utf-16-be") else ""
+    path.write_bytes(f"{mark}{HEADER}{end}1,,mira_k,“Café”{end}NA,NA,NA,two{end}".encode(encoding))
+    found = csv_table.read(load(path), Options())
+    assert [(tweet.tweet_id, tweet.author, tweet.text) for tweet in found.tweets] == [
+        ("1", "mira_k", "“Café”"),
+        (None, None, "two"),
+    ]
+    assert [(tweet.first_line, tweet.last_line) for tweet in found.tweets] == [(2, 2), (3, 3)]
+
+
+CELLS = st.text(st.sampled_from('ab \n,"'), max_size=6)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=30), st.integers(1, 9))
+def test_rows_end_where_the_csv_module_has_them_end(rows, size):
+    """Lines are counted over many rows at once; each row ends where it does when rows come one by one."""
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    reader = csv.reader(io.StringIO(file.getvalue()))
+    expected = [(cells, reader.line_num) for cells in reader]
+    before = _rows.BLOCK
+    _rows.BLOCK = size
+    try:
+        found = [
+            (cells, last)
+            for block in _rows.blocks([file.getvalue()], ",", 0, 9)
+            for cells, last in zip(block.rows, block.last, strict=True)
+        ]
+    finally:
+        _rows.BLOCK = before
+    assert found == expected
 
 
 def test_quotes_inside_a_plain_cell_are_text():

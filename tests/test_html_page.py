@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from chatlens.errors import ShapeError
 from chatlens.models import Options, Reading, Source
 from chatlens.readers import HEAD, html_page
 from chatlens.readers._html_cards import BUILDS, Page
+from chatlens.readers._html_tokens import tokens
 from chatlens.sources import split_lines
 from covering import assert_covers
 from same_chat import assert_same
@@ -234,9 +236,7 @@ PIECES = st.lists(st.sampled_from((*MARKS, *MORE)) | st.characters(), max_size=3
 def test_any_page_is_answered(text):
     """No text makes the sniffer or the parser fail, and every line is a tweet's or unread, never both."""
     assert 0 <= html_page.sniff(text) <= 1
-    parser = Page()
-    parser.feed(text)
-    parser.close()
+    Page(text)
     found = reading(page(WALL + text))
     spans = [(record.first_line, record.last_line) for record in (*found.tweets, *found.unread)]
     covered = {line for first, last in spans for line in range(first, last + 1)}
@@ -354,3 +354,71 @@ def test_whom_a_tweet_answers(card):
     outer, inner = reading(page(card)).tweets
     assert (outer.reply_to, inner.reply_to) == (("mira_k", "jo_w"), ())
     assert outer.text.startswith("A1")
+
+
+ENDLESS = (
+    *("<!--", "<!--a-", "<![", "<![CDATA[", "<![if", "<!DOCTYPE [", "<?", "</", "</a ", "<", "&", "&#1", "&#111111111"),
+    *("<a ", "<a <a", "<a", "<a/", "<a\n", '<a b="', "<a b=", "<a b='", '<a b="c"d', "<a b='c", '<a b="c\n'),
+    *("<script", "<script>", "<script></", "<title>", "<div>", "<p>", "</p>", '<blockquote class="twitter-tweet"><p>'),
+)
+
+
+@pytest.mark.parametrize("unit", ENDLESS, ids=repr)
+@pytest.mark.parametrize("end", ["", ">", '">"', "-->", "'"], ids=repr)
+def test_what_never_ends_is_read_in_passing(unit, end):
+    """Time grows with a page's length, not with its square, whatever it opens and never closes.
+
+    Bounded by the clock, as the work is done inside regular expressions: it takes a tenth of a second, and by the
+    standard library's parser minutes.
+    """
+    text = "<html>" + unit * (100_000 // len(unit)) + end
+    start = time.process_time()
+    Page(text)
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    "unit", ["<p>a</p>", "<p> </p>", "<a href=x>b", "<a href=http://x>b…</a>", "<b>a<br>"], ids=repr
+)
+def test_a_tweet_of_many_parts_is_read_in_passing(unit):
+    """Time grows with a tweet's length, not with its square (by the clock, too: quadratic, it takes a minute)."""
+    text = '<blockquote class="twitter-tweet">' + unit * (500_000 // len(unit))
+    start = time.process_time()
+    Page(text)
+    assert time.process_time() - start < 15
+
+
+def test_a_sign_that_never_ends_is_words():
+    """What follows a comment or a tag that is never closed is read all the same."""
+    found = reading(page(f"<!-- {WALL} <p>a < b</p>{EMBEDDED}"))
+    assert len(found.tweets) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('<A Href=x b="y>z" c>', [("start", "a", {"href": "x", "b": "y>z", "c": ""})]),
+        ("<br/>a &amp; b</P >", [("start", "br", {}), ("words", "a & b", {}), ("end", "p", {})]),
+        ("a<!-- <b> -->c<!>d<!-->e", [("words", text, {}) for text in "acde"]),
+        ("<![CDATA[<b>]]>a<?x <y>b", [("words", "a", {}), ("words", "b", {})]),
+        ("1 < 2 <3", [("words", "1 < 2 <3", {})]),
+        ("<script>if (a<b) </b></SCRIPT>c", None),
+        ('<a b="c', [("words", '<a b="c', {})]),
+    ],
+    ids=["attributes", "tags", "comments", "sections", "signs", "scripts", "cut"],
+)
+def test_pages_are_taken_apart(text, expected):
+    """Tags, attributes and words are told apart as browsers do."""
+    if expected is None:
+        expected = [("start", "script", {}), ("words", "if (a<b) </b>", {}), ("end", "script", {}), ("words", "c", {})]
+    assert [(token.kind, token.said, token.about) for token in tokens(text)] == expected
+
+
+def test_tags_know_their_lines():
+    """Lines are counted from 1, in words and in tags too."""
+    assert [(token.said, token.line) for token in tokens("a\n\n<b\nc>\nd<e>")] == [
+        ("a\n\n", 1),
+        ("b", 3),
+        ("\nd", 4),
+        ("e", 5),
+    ]

@@ -20,7 +20,7 @@ STAGES = (
     ("errors",),
     ("models",),
     ("entities", "labels", "forms", "_lengths", "_scanning", "_urls", "_words"),
-    ("_workbooks",),
+    ("_long_files", "_workbooks"),
     ("_decoding",),
     ("sources",),
     ("readers",),

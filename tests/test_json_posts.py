@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,10 @@ from hypothesis import strategies as st
 import chatlens
 from chatlens import sessions
 from chatlens.models import Options, Reading, Source, Tweet
-from chatlens.readers import HEAD, json_posts
+from chatlens.readers import HEAD, _json_stream, json_posts
 from chatlens.readers._json_dialects import DIALECTS, Dialect
 from chatlens.readers._json_records import find_all
+from chatlens.readers._json_stream import _Scan
 from chatlens.sources import split_lines
 from same_chat import CANON, assert_same
 
@@ -544,3 +546,58 @@ def test_any_text_is_answered(text):
     covered = {n for record in (*found.tweets, *found.unread) for n in range(record.first_line, record.last_line + 1)}
     words = {n for n, line in enumerate(split_lines(text), 1) if any(c.isalnum() for c in line)}
     assert words <= covered
+
+
+OPENINGS = (
+    *('{"a":', "[", "{", '{"a":[', '{"data":[', "[{", '{"a":1,', '{"a":"', '{"a":1\n', '{"a":\n', "{\n", '{"a":[\n'),
+    *('{"data":[\n', ' {"a":\n', '\n "', '{"a":1},{', ',{"', "1 ", "x\n", '"\\', '{"data":[{"a":', '\n{"data":[{'),
+)
+
+
+@pytest.mark.parametrize("unit", OPENINGS, ids=repr)
+def test_what_never_ends_is_read_in_passing(unit: str) -> None:
+    """Time grows with a text's length, not with its square or with how deep Python goes, whatever it opens.
+
+    Bounded by the clock, as the work is done inside the decoder: most take a tenth of a second, and without care
+    minutes.
+    """
+    text = unit * (100_000 // len(unit))
+    start = time.process_time()
+    json_posts.sniff(text[:HEAD])
+    json_posts.read(Source("a.json", "a", text, "utf-8"), Options())
+    assert time.process_time() - start < 10
+
+
+def test_where_values_end_is_looked_for_in_bounded_steps() -> None:
+    """Records that are indented ever deeper above a long run of names make no line be looked at again and again."""
+    broken = "{]\n" * 200
+    text = broken + "".join(f"{' ' * depth}{{}}\n" for depth in range(200)) + '"\n' * 5_000
+    scan = _Scan(text, lambda _: False)
+    steps = scan.steps
+    assert list(scan.pieces())
+    assert 0 <= scan.steps < steps
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("size", [1, 7, 10_000], ids=str)
+def test_windows_lose_nothing(monkeypatch: pytest.MonkeyPatch, end: str, size: int) -> None:
+    """Lines of records are read some at a time, with the lines and texts that the whole gives."""
+    text = end.join([_line(number) for number in range(40)] + ["{broken", "", _line(40), "", ""]) + end
+    whole = reading(text)
+    monkeypatch.setattr(_json_stream, "WINDOW", 500)
+    parts = [text[at : at + size] for at in range(0, len(text), size)]
+    assert "".join(_json_stream.windows(parts)) == text
+    assert len(list(_json_stream.windows(parts))) > 2
+    assert json_posts.read(Source("a.json", "a", parts[0], "utf-8", parts=parts), Options()) == whole
+
+
+@pytest.mark.parametrize("pretty", [{"indent": 2}, {}], ids=["indented", "one line"])
+def test_other_forms_are_one_window(monkeypatch: pytest.MonkeyPatch, pretty: dict[str, Any]) -> None:
+    """An array is read as a whole."""
+    monkeypatch.setattr(_json_stream, "WINDOW", 50)
+    text = json.dumps([json.loads(_line(number)) for number in range(20)], **pretty)
+    assert list(_json_stream.windows([text[:60], text[60:]])) == [text]
+
+
+def _line(number: int) -> str:
+    return json.dumps({"id": str(number), "text": f"A1: beans number {number}", "author": "mira_k"})

@@ -71,6 +71,46 @@ def test_given_question_that_nobody_answers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("20:01 <mira_k> Q1: Tea?\n20:02 <tobo> A1: Tea\n", [], id="clocks without a day"),
+        pytest.param(
+            "id,created_at,author,text\n1,2021-03-06,mira_k,Q1: Tea?\n2,2021-03-06,tobo,A1: Tea\n", [], id="days"
+        ),
+        pytest.param(
+            "id,created_at,author,text\n1,2021-03-06 20:01,mira_k,Q1: Tea?\n2,2021-03-06 20:02,tobo,A1: Tea\n",
+            ["the times carry no time zone"],
+            id="a table",
+        ),
+        pytest.param(
+            "id,created_at,author,text\n1,2021-03-06 20:01Z,mira_k,Q1: Tea?\n2,2021-03-06 20:02,tobo,A1: Tea\n",
+            ["1 of 2 times carry no time zone"],
+            id="some of a table",
+        ),
+        pytest.param(
+            "id,created_at,author,text\n1,2021-03-06 20:01Z,mira_k,Q1: Tea?\n2,2021-03-06 20:02Z,tobo,A1: Tea\n",
+            [],
+            id="with zones",
+        ),
+        pytest.param(
+            "[2021-03-06 20:01] <mira_k> Q1: Tea? #gardenchat\n[2021-03-06 20:02] <tobo> A1: Tea #gardenchat\n" * 4,
+            ["the times carry no time zone"],
+            id="a log",
+        ),
+    ],
+)
+def test_times_without_zone(text: str, expected: list[str]) -> None:
+    """Clocks of no zone are said once, with the option that gives it, whatever the file's shape; nothing else is."""
+    shape = "csv" if text.startswith("id") else "chat-log"
+    source = Source("t", "t", text, "utf-8")
+    found = [note for note in run(source, Options(shape=shape)).notes if "time zone" in note.message]
+    assert [note.message.split(" and ")[0] for note in found] == expected
+    assert all("--timezone" in note.advice for note in found)
+    given = run(source, Options(shape=shape, timezone="-05:00")).notes
+    assert not [note for note in given if "time zone" in note.message]
+
+
 def test_no_authors() -> None:
     """Without any author the note says what cannot be counted."""
     [note] = told(*(line.partition("> ")[2] for line in LABELLED))

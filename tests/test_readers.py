@@ -169,3 +169,20 @@ def test_a_hashtag_that_stands_nowhere_is_not_used() -> None:
     assert found.hashtag == "gardenchat"
     assert "#gardenchta" in found.notes[0].message
     assert readers.read(source, Options(hashtag="GardenChat")).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "carries"),
+    [
+        ("id,text\n1,a #beans\n", True),
+        ("id,text\n1,a #beanstalk\n", False),
+        ("id,text\n1,a #peas #beans", True),
+        ("id,text\n1,a #beanshttps://x.example\n", True),
+        ("id,text\n1,a\n", True),
+    ],
+    ids=["a tag", "another tag", "at the end", "before a link", "no tags at all"],
+)
+@pytest.mark.parametrize("size", [1, 3, 100], ids=str)
+def test_a_hashtag_is_found_across_pieces(text: str, carries: bool, size: int) -> None:
+    """Whether a long text has the user's hashtag does not depend on where its pieces part."""
+    assert readers._carries([text[at : at + size] for at in range(0, len(text), size)], "beans") == carries

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import re
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from chatlens import sources
+from chatlens import _long_files, readers, sources
 from chatlens.errors import OptionError, SourceError
+from chatlens.models import Options
 
 TEXT = "Q1: Which “herbs” do you grow? #gardenchat\nA1: Thyme é #gardenchat\n"
 
@@ -221,3 +224,92 @@ def test_chat_names_are_unique(tmp_path: Path) -> None:
         path.parent.mkdir()
         path.write_text("hello")
     assert [source.chat for source in sources.load_all(paths)] == ["x", "x-3", "x-2"]
+
+
+@pytest.fixture
+def short_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of some bytes are long ones, and a piece is of five."""
+    monkeypatch.setattr(_long_files, "LONG", 10)
+    monkeypatch.setattr(_long_files, "PIECE", 5)
+
+
+@pytest.mark.usefixtures("short_is_long")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_long_files_come_in_pieces(tmp_path: Path, encoding: str) -> None:
+    """The text of a long file is that of the whole, wherever the pieces part, and as often as it is wanted."""
+    path = tmp_path / "a.csv"
+    path.write_bytes("id,text\r\n1,“Käse” 🍵\r\n".encode(encoding))
+    [source] = sources.load_all([path])
+    whole = sources.load(path)
+    assert source.parts is not None
+    assert len(source.text) < len(whole.text)
+    assert "".join(source.pieces) == "".join(source.pieces) == whole.text
+    assert source.whole() == whole
+
+
+@pytest.mark.usefixtures("short_is_long")
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"id,text\n1,caf\xe9 \xe9\n",
+        b"id,text\n1,a\0b\n",
+        b"id,text\n1,caf\xc3",
+        b"a,b\n\xed\xa0\xbc\xed\xbd\xb5\n",
+        b" " * 20,
+        b"{\\rtf1 beans and peas}",
+    ],
+    ids=["windows", "nul", "cut", "halves", "blanks", "rich text"],
+)
+def test_doubtful_long_files_are_read_whole(tmp_path: Path, data: bytes) -> None:
+    """What is not plain text in its encoding is looked at as a whole, with the notes and errors of any file."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(data)
+    try:
+        expected = sources.load(path)
+    except SourceError as error:
+        with pytest.raises(SourceError, match=re.escape(str(error))):
+            list(sources.load_all([path]))
+    else:
+        assert list(sources.load_all([path])) == [expected]
+
+
+@pytest.mark.usefixtures("short_is_long")
+def test_a_long_file_that_changes_is_an_error(tmp_path: Path) -> None:
+    """A file that shrinks while it is read is not taken for a shorter one; what is added to it is left for later."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id,text\n1,beans\n")
+    [source] = sources.load_all([path])
+    path.write_bytes(b"id,text\n1,beans\n2,peas\n")
+    assert "".join(source.pieces) == "id,text\n1,beans\n"
+    path.write_bytes(b"id,text\n")
+    with pytest.raises(SourceError, match="changed while it was read"):
+        list(source.pieces)
+
+
+@pytest.mark.usefixtures("short_is_long")
+@pytest.mark.parametrize("name", ["gardenchat.csv", "gardenchat.v1.jsonl", "gardenchat.v2.json", "gardenchat.txt"])
+def test_readings_of_long_files_are_the_same(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A long file is read as a short one is, whatever its shape."""
+    monkeypatch.setattr(_long_files, "PIECE", 70_000)
+    path = Path(__file__).parent.parent / "samples" / name
+    [source] = sources.load_all([path])
+    assert source.parts is not None
+    assert readers.read(source, Options()) == readers.read(sources.load(path), Options())
+
+
+def test_reading_a_long_table_holds_the_tweets_alone(tmp_path: Path) -> None:
+    """Memory grows with the tweets that are kept, not with the other columns of their table."""
+    path = tmp_path / "a.csv"
+    row = "{},2021-03-23T20:00:04Z,mira_k,the shed number {} #gardenchat," + "x" * 20_000 + "\n"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("id,created_at,from_user,text,other\n")
+        file.writelines(row.format(number, number) for number in range(1_000))
+    assert path.stat().st_size > _long_files.LONG
+    tracemalloc.start()
+    try:
+        [reading] = [readers.read(source, Options()) for source in sources.load_all([path])]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(reading.tweets) == 1_000
+    assert peak < path.stat().st_size / 2  # some pieces of the text, and some rows

@@ -89,7 +89,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
         if _workbooks.is_workbook(data):
             table, notes = _workbooks.as_table(data, name, 4 * MAX_BYTES)
             return Decoded(table, "workbook", notes)
-    codec = None if encoding is None else _codec(encoding)
+    codec = None if encoding is None else codec_named(encoding)
     if codec is not None:
         decoded = _decode_as(data, name, codec)
     else:
@@ -103,7 +103,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     return decoded._replace(notes=decoded.notes + _nul_notes(decoded.text))
 
 
-def _codec(encoding: str) -> str:
+def codec_named(encoding: str) -> str:
     """The normal name of a text encoding."""
     try:
         info = codecs.lookup(encoding)

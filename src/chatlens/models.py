@@ -7,8 +7,8 @@ into `Timeline.tweets`; line numbers and the `tweet` column of the tables count 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 Moment = datetime | date
@@ -80,9 +80,19 @@ class Source:
 
     name: str  # as the user wrote it, or "stdin"
     chat: str  # the `chat` column: the file's stem, made unique among several
-    text: str  # line ends as they stood; no byte order mark
+    text: str  # line ends as they stood; no byte order mark; of a long input the first piece alone
     encoding: str  # the codec that decoded it
     notes: tuple[Note, ...] = ()
+    parts: Iterable[str] | None = None  # of a long input: its text from the start, piece by piece, as often as wanted
+
+    @property
+    def pieces(self) -> Iterable[str]:
+        """The text in pieces, which can be gone through again and again."""
+        return (self.text,) if self.parts is None else self.parts
+
+    def whole(self) -> Source:
+        """The source with all of its text in memory."""
+        return self if self.parts is None else replace(self, text="".join(self.parts), parts=None)
 
 
 @dataclass(frozen=True, slots=True)

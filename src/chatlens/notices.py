@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import dropwhile
 
 from chatlens.models import Inquiry, Label, Note, Options, Placement, Reading, Timeline
@@ -24,6 +25,7 @@ def of(
         *_unread(reading),
         *_given(timeline, options),
         *reading.notes,
+        *_zone(timeline, options),
         *_between(timeline),
         *_questions(labels, inquiries, placements, options),
         *_authors(timeline),
@@ -50,6 +52,18 @@ def _unread(reading: Reading) -> Iterator[Note]:
         )
     for piece in reading.unread:
         yield Note(f"not read: {piece.reason}.", "", (piece.first_line, piece.last_line), detail=True)
+
+
+def _zone(timeline: Timeline, options: Options) -> Iterator[Note]:
+    """Clocks whose zone nobody said, the page neither nor the user; `sessions` orders them as if they were UTC."""
+    times = [tweet.posted_at for tweet in timeline.tweets if isinstance(tweet.posted_at, datetime)]
+    local = sum(when.tzinfo is None for when in times)
+    if local and options.timezone is None:
+        which = "the times" if local == len(times) else f"{local:,} of {len(times):,} times"
+        yield Note(
+            f"{which} carry no time zone and stand as they are written.",
+            "If you know where they are local, say it: --timezone America/Chicago or -05:00.",
+        )
 
 
 def _between(timeline: Timeline) -> Iterator[Note]:

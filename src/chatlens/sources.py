@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
-from chatlens._decoding import MAX_BYTES, Decoded, decode, split_lines
+from chatlens import _long_files
+from chatlens._decoding import BOMS, MAGIC, MAX_BYTES, Decoded, codec_named, decode, split_lines
 from chatlens.errors import OptionError, SourceError, shown
 from chatlens.models import Note, Source
 
@@ -42,12 +43,24 @@ def load_all(paths: Sequence[str | os.PathLike[str]], *, encoding: str | None = 
         raise OptionError("stdin is given more than once.", 'Give "-" once.')
     seen: dict[str, str] = {}  # where it really lies -> its chat's name
     for path, chat in zip(names, unique_names([chat_name(path) for path in names]), strict=True):
-        source = load(path, encoding=encoding, name=chat)
+        source = _long(path, encoding, chat) or load(path, encoding=encoding, name=chat)
         first = seen.setdefault(os.path.realpath(path), chat)
         if first != chat:
             note = Note(f"This is the file of {first} once more, so its tweets are listed twice.", "Name it once.")
             source = replace(source, notes=(*source.notes, note))
         yield source
+
+
+def _long(path: str, encoding: str | None, chat: str) -> Source | None:
+    """The source of a long file, whose text comes in pieces; None for any other."""
+    codec = None if encoding is None else codec_named(encoding)
+    pieces = None if path == STDIN else _long_files.pieces(path, codec, BOMS, MAX_BYTES)
+    if pieces is None:
+        return None
+    head = next(iter(pieces))
+    if not head.strip() or any(head.startswith(magic.decode("latin-1")) for magic, _ in MAGIC):
+        return None
+    return Source(path, chat, head, pieces.codec, parts=pieces)
 
 
 def chat_name(path: str) -> str:

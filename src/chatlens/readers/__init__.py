@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from chatlens.models import Note, Options, Reading, Source
@@ -19,6 +19,7 @@ class Shape:
     summary: str  # one line for people: how one recognises it
     sniff: Callable[[str], float]  # head of the text -> share of its lines that the shape explains, 0 to 1
     read: Callable[[Source, Options], Reading]
+    by_pieces: bool = False  # whether `read` goes through `Source.pieces`; else it is given all of the text
 
 
 @functools.cache
@@ -55,7 +56,9 @@ def read(source: Source, options: Options) -> Reading:
         shape = known[by_hand]
     else:
         shape = _best(source, known)
-    carried = options.hashtag is None or _carries(source.text, options.hashtag)
+    if not shape.by_pieces:
+        source = source.whole()
+    carried = options.hashtag is None or _carries(source.pieces, options.hashtag)
     reading = shape.read(source, options if carried else replace(options, hashtag=None))
     if not carried:
         note = Note(f"#{options.hashtag} stands nowhere in this transcript, so it is not used.", "Check --hashtag.")
@@ -67,14 +70,23 @@ def read(source: Source, options: Options) -> Reading:
     return reading
 
 
-def _carries(text: str, hashtag: str) -> bool:
+def _carries(pieces: Iterable[str], hashtag: str) -> bool:
     """Whether a text has the hashtag anywhere. One without any sign of a hashtag may have lost them all: then the user
     knows better."""
     import re
 
-    if "#" not in text and "＃" not in text:
-        return True
-    return re.search(rf"(?i)[#＃]{re.escape(hashtag)}(?!\w)|[#＃]{re.escape(hashtag)}(?=https?://)", text) is not None
+    wanted = re.compile(rf"(?i)[#＃]{re.escape(hashtag)}(?!\w)|[#＃]{re.escape(hashtag)}(?=https?://)")
+    signs = at_end = False
+    above = ""
+    for piece in pieces:
+        text = above + piece
+        signs = signs or "#" in text or "＃" in text
+        found = wanted.search(text)
+        at_end = found is not None and found.end() == len(text)  # it may go on in the next piece
+        if found and not at_end:
+            return True
+        above = text[-len(hashtag) - len("#https://") :]
+    return at_end or not signs
 
 
 def _best(source: Source, known: Mapping[str, Shape]) -> Shape:

@@ -4,54 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, time
-from itertools import islice
-from typing import Any, Generic, TypeVar
+from itertools import islice, repeat
+from typing import Any, TypeVar
 
 from chatlens.models import Moment, Note, Options
-from chatlens.readers._days import posted
+from chatlens.readers import _time_columns
 from chatlens.readers._dialects import Dialect
-from chatlens.readers._moments import Order, Written, completed, moment, numeric_order
+from chatlens.readers._time_columns import MISSING, Memo
 
-MISSING = frozenset({"", "NA", "NaN", "None", "null"})  # how tables write that a cell holds nothing (never a text)
+__all__ = ["MISSING", "Columns"]
+
 NAMED = 20  # lines that a note names at most
-PROBED = 50  # cells that show how a column writes its times
+ID_LENGTH = 20  # digits at most
+ID_GUARDS = frozenset("x'")  # signs before an id that keep R or a spreadsheet from rounding it
 EXACT_DIGITS = 15  # of a number that a spreadsheet keeps; it makes the rest of an id zeros
 ROUNDED_SHARE = 0.9  # of the long ids that end in zeros before they are rounded ones (by chance one in a hundred does)
 ROUNDED_LEAST = 3  # long ids, before that can be told
 ROUNDED_PROBED = 1_000  # ids that show it
-DAY_LENGTH = 10  # characters of 2024-05-01
-TWITTER_LENGTH = 30
-SECONDS, MILLISECONDS = 10, 13  # digits of a time that counts from 1970
+
+_T = TypeVar("_T")
 
 _ID = re.compile(r"['x]?(\d{1,20})")
 _SPOILT_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _COUNT = re.compile(r"([0-9]{1,18})(?:\.0)?")
 _GUARD = re.compile(r"'(?='*[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠\t\r])")
 
-_MONTHS = {
-    f" {name} ": f"{number:02}"
-    for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)
-}
-
-_T = TypeVar("_T")
-
-
-class _Memo(dict[str, _T], Generic[_T]):
-    """What a function makes of each different cell. Equal results are one object, which saves memory too."""
-
-    def __init__(self, function: Callable[[str], _T]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, cell: str) -> _T:
-        made = self[cell] = self._function(cell)
-        return made
-
 
 def _each(function: Callable[[str], _T], column: Sequence[str]) -> list[_T]:
-    return list(map(_Memo(function).__getitem__, column))
+    """What the function makes of each cell, asked once for each different one."""
+    return list(map(Memo(function).__getitem__, column))
 
 
 class Columns:
@@ -66,14 +47,11 @@ class Columns:
         self._options = options
         self._spoilt: list[int] = []  # lines with ids that are none any more
         self._undated: list[int] = []
-        self._order: Order | None = None
-        self._parts: _Memo[Written | None] = _Memo(moment)
-        self._clocks = False  # whether some times are clocks without a day
         self._tells = True  # whether day and month can be told apart
 
     def texts(self) -> list[str]:
         """The texts, without line ends around them."""
-        texts = [text.strip("\r\n") if text[0] < " " or text[-1] < " " else text for text in self._cells["text"]]
+        texts = list(map(str.strip, self._cells["text"], repeat("\r\n")))
         if self._dialect is not None and self._dialect.guarded:
             return [_GUARD.sub("", text, 1) if _GUARD.match(text) else text for text in texts]
         return texts
@@ -89,7 +67,7 @@ class Columns:
             elif what in ("likes", "retweets"):
                 made[what] = _each(_count, column)
             elif what == "tweet_url":
-                made[what] = [_cell(cell) for cell in column]
+                made[what] = _present(column)
             elif what.endswith("_id"):
                 made[what] = self._ids(column)
         if "posted_at" in self._cells:
@@ -112,10 +90,8 @@ class Columns:
         return self._dialect is not None and self._dialect.twitter and not self._dialect.numbered
 
     def _ids(self, column: Sequence[str]) -> list[str | None]:
-        ids: list[str | None]
-        if _all_digits(column):
-            ids = list(column)
-        else:
+        ids = _plain_ids(column)
+        if ids is None:
             ids = [None if cell in MISSING else _identity(cell) for cell in column]
             self._spoilt += [
                 line
@@ -128,57 +104,13 @@ class Columns:
         return ids
 
     def _times(self) -> Sequence[Moment | None]:
-        column = self._cells["posted_at"]
-        if "clock" in self._cells and not any(":" in cell for cell in column[:PROBED]):
-            clocks = self._cells["clock"]
-            column = [f"{day.strip()} {clock.strip()}" for day, clock in zip(column, clocks, strict=True)]
-        quick = _quick_times(column)
-        if quick is not None:
-            return self._zoned(quick)
-        probed = [cell for cell in column[:PROBED] if cell.strip() not in MISSING]
-        if any(moment(cell) is None for cell in probed):
-            self._order = numeric_order(column)
-            self._tells = self._order is not None
-        self._parts = _Memo(lambda part: moment(part, self._order))
-        times = _each(self._time, column)
-        if self._clocks:
-            times = self._dated(column)
-        self._undated = [line for line, when in zip(self._lines, times, strict=True) if when is None]
-        return times
-
-    def _zoned(self, times: Sequence[datetime]) -> Sequence[Moment | None]:
-        """The times with the zone that the dialect or the user knows, where they carry none."""
         utc = self._dialect is not None and self._dialect.utc
-        if not utc and self._options.timezone is None:
-            return times
-        if utc:
-            return [when if when.tzinfo else when.replace(tzinfo=UTC) for when in times]
-        return [completed(when, self._options) for when in times]
-
-    def _time(self, cell: str) -> Moment | None:
-        written = cell.strip()
-        if written.isdecimal() and len(written) in (SECONDS, MILLISECONDS):
-            return datetime.fromtimestamp(int(written[:SECONDS]), UTC)
-        day, _, clock = written.partition(" ")
-        date_part, time_part = self._parts[day], self._parts[clock]  # few different ones make up all the times
-        if type(date_part) is date and isinstance(time_part, time):
-            return self._zoned((datetime.combine(date_part, time_part),))[0]
-        when = moment(written, self._order)
-        if isinstance(when, datetime):
-            return self._zoned((when,))[0]
-        self._clocks = self._clocks or isinstance(when, time)
-        return None if when is None else completed(when, self._options)
-
-    def _dated(self, column: Sequence[str]) -> list[Moment | None]:
-        """The times of a column with clocks alone, whose day goes on at midnight as in transcripts without columns."""
-        utc = self._dialect is not None and self._dialect.utc
-        options = replace(self._options, timezone="UTC") if utc else self._options
-        written = _each(self._written, column)
-        return posted(written, [None] * len(written), options)
-
-    def _written(self, cell: str) -> Written | None:
-        when = moment(cell, self._order)
-        return self._time(cell) if when is None or isinstance(when, datetime) else when
+        moments, self._tells = _time_columns.read(
+            self._cells["posted_at"], self._cells.get("clock"), utc, self._options
+        )
+        if not all(moments):
+            self._undated = [line for line, when in zip(self._lines, moments, strict=True) if when is None]
+        return moments
 
     def notes(self) -> Iterator[Note]:
         """What a person should know of the columns; after `fields`."""
@@ -208,10 +140,25 @@ def _identity(cell: str) -> str | None:
     return match[1] if match else None
 
 
+def _plain_ids(column: Sequence[str]) -> list[str | None] | None:
+    """The ids of a column in which every cell is one without more ado, one that R keeps from being a number (x137), or
+    nothing; None for any other."""
+    if _all_digits(column):
+        return list(column)
+    present = [cell for cell in column if cell not in MISSING]
+    if not present:
+        return [None] * len(column)
+    guarded = {cell[0] for cell in present} <= ID_GUARDS
+    if not _all_digits([cell[1:] for cell in present] if guarded else present):
+        return None
+    return [None if cell in MISSING else cell[1:] if guarded else cell for cell in column]
+
+
 def _all_digits(column: Sequence[str]) -> bool:
-    """Whether every cell is an id without more ado."""
+    """Whether every cell is an id as platforms write it."""
+    digits = "".join(column)
     lengths = {*map(len, column)}
-    return lengths <= set(range(1, 21)) and all(map(str.isdecimal, column)) and all(map(str.isascii, column))
+    return digits.isascii() and digits.isdecimal() and min(lengths) > 0 and max(lengths) <= ID_LENGTH
 
 
 def _rounded(ids: Sequence[str | None]) -> bool:
@@ -221,21 +168,9 @@ def _rounded(ids: Sequence[str | None]) -> bool:
     return len(long) >= ROUNDED_LEAST and rounded >= ROUNDED_SHARE * len(long)
 
 
-def _quick_times(column: Sequence[str]) -> list[datetime] | None:
-    """The times of a column in which all are written as the interfaces write them, in full; None for any other. What
-    `moment` makes of each, at a tenth of the time."""
-    try:
-        lengths = {*map(len, column)}
-        if lengths == {TWITTER_LENGTH}:  # Wed Apr 08 03:20:36 +0000 2015
-            column = [
-                f"{cell[25:]}-{_MONTHS[cell[3:8]]}-{cell[8:11]}T{cell[11:19]}{cell[19:25]}".replace(" ", "", 3)
-                for cell in column
-            ]
-        elif min(lengths, default=0) <= DAY_LENGTH:
-            return None
-        return list(map(datetime.fromisoformat, column))
-    except (KeyError, ValueError):
-        return None
+def _present(column: Sequence[str]) -> list[str | None]:
+    """The cells without blanks around them."""
+    return [None if cell in MISSING else cell for cell in map(str.strip, column)]
 
 
 def _cell(cell: str) -> str | None:

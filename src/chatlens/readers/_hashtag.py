@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chatlens import entities
 
 MIN_TEXTS = 3  # texts that must carry a hashtag before it can be the chat's
 MIN_SHARE = 0.1  # of all texts; a tag of fewer is a topic or another chat's
+SAMPLED = 2_000  # texts of a long transcript, taken from all over it, that show which hashtag is the chat's
+
+
+def sample(texts: Sequence[str]) -> Sequence[str]:
+    """So many of the texts that they show the hashtag as all of them would."""
+    return texts[:: len(texts) // SAMPLED + 1]
 
 
 def chat_hashtag(texts: Iterable[str]) -> tuple[str | None, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -40,14 +40,15 @@ class Table(NamedTuple):
     share: float  # of it that is explained, 0 to 1
 
 
-def find(text: str, columns: Mapping[str, str] | None = None) -> Table | None:
+def find(pieces: Iterable[str], columns: Mapping[str, str] | None = None) -> Table | None:
     """The table that a text is, if it is one. `columns` are the user's (`--columns`)."""
-    head = [line[:-1] for line in islice(lines(text), LOOKED_AT)]
+    head = [line[:-1] for line in islice(lines(pieces), LOOKED_AT)]
     found: Table | None
     if columns:
-        found = _named(head, columns) or _canonical(head) or _loose(text, head) or _by_look(text, plain_columns=True)
+        found = _named(head, columns) or _canonical(head) or _loose(pieces, head)
+        found = found or _by_look(pieces, plain_columns=True)
         return found and found._replace(layout=by_hand(found.layout, found.header or [""] * found.width, columns))
-    return _canonical(head) or _loose(text, head) or _by_look(text)
+    return _canonical(head) or _loose(pieces, head) or _by_look(pieces)
 
 
 def _candidates(head: Sequence[str]) -> Iterator[tuple[int, str, list[str]]]:
@@ -80,7 +81,7 @@ def _canonical(head: Sequence[str]) -> Table | None:
     return _best(tables())
 
 
-def _loose(text: str, head: Sequence[str]) -> Table | None:
+def _loose(pieces: Iterable[str], head: Sequence[str]) -> Table | None:
     """A header with names that other tables use too, above rows of its width."""
 
     def tables() -> Iterator[Table]:
@@ -88,7 +89,7 @@ def _loose(text: str, head: Sequence[str]) -> Table | None:
             found = layout(cells, loose=True)
             if "text" not in found.places or len(set(found.places.values())) < 2:
                 continue
-            widths = _widths(text, delimiter, place + 1, len(cells))
+            widths = _widths(pieces, delimiter, place + 1, len(cells))
             share = widths[len(cells)] / max(sum(widths.values()), 1)
             if widths[len(cells)] > 1 and share >= SAME:
                 yield Table(delimiter, cells, place + 1, len(cells), found, LOOSE * share)
@@ -108,20 +109,20 @@ def _named(head: Sequence[str], columns: Mapping[str, str]) -> Table | None:
     return _best(tables())
 
 
-def _first_rows(text: str, delimiter: str, skip: int, width: int) -> Iterator[list[str]]:
-    return islice((cells for block in blocks(text, delimiter, skip, width) for cells in block.rows), LOOKED_AT)
+def _first_rows(pieces: Iterable[str], delimiter: str, skip: int, width: int) -> Iterator[list[str]]:
+    return islice((cells for block in blocks(pieces, delimiter, skip, width) for cells in block.rows), LOOKED_AT)
 
 
-def _widths(text: str, delimiter: str, skip: int, width: int) -> Counter[int]:
+def _widths(pieces: Iterable[str], delimiter: str, skip: int, width: int) -> Counter[int]:
     """How many rows have how many cells; the last one seen may be cut and does not count."""
-    looked = list(_first_rows(text, delimiter, skip, width))
+    looked = list(_first_rows(pieces, delimiter, skip, width))
     return Counter(len(cells) for cells in (looked[:-1] if len(looked) > 2 else looked) if cells)
 
 
-def _by_look(text: str, *, plain_columns: bool = False) -> Table | None:
+def _by_look(pieces: Iterable[str], *, plain_columns: bool = False) -> Table | None:
     """A table without header: rows of one width, with texts and with times or ids. `plain_columns`: rows will do."""
     for delimiter in DELIMITERS:
-        looked = [cells for cells in _first_rows(text, delimiter, 0, -1) if any(cells)]
+        looked = [cells for cells in _first_rows(pieces, delimiter, 0, -1) if any(cells)]
         if not looked:
             continue
         width, count = Counter(map(len, looked)).most_common(1)[0]

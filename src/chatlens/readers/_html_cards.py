@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import NamedTuple
+
+from chatlens.readers._html_tokens import tokens
 
 
 class Build(NamedTuple):
@@ -64,6 +65,7 @@ class Card:
     first: int  # 1-based lines
     last: int = 0
     said: dict[str, list[str]] = field(default_factory=dict)  # selector -> parts; BREAK for a line break
+    spoken: set[str] = field(default_factory=set)  # selectors whose parts are not all blank
     links: list[tuple[str, bool, list[str]]] = field(
         default_factory=list
     )  # address, around a time?, text: outside texts
@@ -101,11 +103,11 @@ class Card:
         return (match[1], match[2]) if match else None
 
 
-class Page(HTMLParser):
-    """Feed it the text of a page, its lines ended by LF; then see its `cards`, `prose` and `title`."""
+class Page:
+    """What a page holds, its lines ended by LF: see its `cards`, `prose` and `title`."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, text: str) -> None:
+        self.line = 1  # that the parser is at
         self.cards: list[Card] = []
         self.prose: set[int] = set()  # 1-based lines with words outside the cards
         self.title = ""
@@ -114,10 +116,20 @@ class Page(HTMLParser):
         self.card: Card | None = None
         self.taken: list[tuple[int, str]] = []  # depth and selector of the open elements whose words are wanted
         self.anchor: tuple[str, int, int] | None = None  # address of the open link, place in the text, depth
+        for token in tokens(text):
+            self.line = token.line
+            if token.kind == "start":
+                self._start(token.said, token.about)
+            elif token.kind == "end":
+                self._end(token.said)
+            else:
+                self._words(token.said)
+        self.line = 1 + text.count("\n")
+        while self.card:  # the end of the page closes what is open
+            self._close(self.card.depth)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _start(self, tag: str, about: dict[str, str]) -> None:
         """Open an element; it may be a card, or a part of one."""
-        about = {key: value or "" for key, value in attrs}
         if self.card is None:
             self._open_card(tag, about)
         elif not self.card.nested:
@@ -126,7 +138,7 @@ class Page(HTMLParser):
             self.stack.append(tag)
             self.open[tag] += 1
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         """Close an element and those left open in it."""
         if not self.open[tag]:
             return
@@ -137,7 +149,7 @@ class Page(HTMLParser):
             if closed == tag:
                 return
 
-    def handle_data(self, data: str) -> None:
+    def _words(self, data: str) -> None:
         """Words: of the title, of a card, or prose."""
         if self.stack and self.stack[-1] == "title" and not self.card:
             self.title += data
@@ -145,28 +157,15 @@ class Page(HTMLParser):
             return
         if self.card is None:
             if not any(self.open[tag] for tag in UNSEEN):
-                first = self.getpos()[0]
+                first = self.line
                 self.prose.update(first + n for n, line in enumerate(data.split("\n")) if line.strip())
         elif not self.card.nested:
             self._add(data, self.card)
 
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """As the base class, but what is no marked section at all is skipped like a comment."""
-        try:
-            return super().parse_marked_section(i, report)
-        except AssertionError:
-            return self.parse_bogus_comment(i)
-
-    def close(self) -> None:
-        """The end of the page closes what is open."""
-        super().close()
-        while self.card:
-            self._close(self.card.depth)
-
     def _open_card(self, tag: str, about: dict[str, str]) -> None:
         build = next((build for build in BUILDS if _matches(build.card, tag, about)), None)
         if build and tag not in VOID:
-            self.card = Card(build, len(self.stack), self.getpos()[0], about=about)
+            self.card = Card(build, len(self.stack), self.line, about=about)
 
     def _open_part(self, tag: str, about: dict[str, str], card: Card) -> None:
         depth = len(self.stack)
@@ -175,7 +174,7 @@ class Page(HTMLParser):
             card.nested = depth
             return
         if build.quote and _matches(build.quote, tag, about) and tag not in VOID:
-            self.card = Card(build._replace(quote=""), depth, self.getpos()[0], about=about, outer=card)
+            self.card = Card(build._replace(quote=""), depth, self.line, about=about, outer=card)
             self.taken, self.anchor = [], None
             return
         if tag == "br":
@@ -202,8 +201,9 @@ class Page(HTMLParser):
             return
         if selector in card.said and selector != "p":  # a quoted tweet's text stands below the tweet's own
             return
-        if "".join(card.said.setdefault(selector, [])).strip():
-            card.said[selector] += [BREAK, BREAK]
+        parts = card.said.setdefault(selector, [])
+        if selector in card.spoken:
+            parts += [BREAK, BREAK]
         self.taken.append((depth, selector))
 
     def _text(self, card: Card) -> list[str] | None:
@@ -213,6 +213,8 @@ class Page(HTMLParser):
     def _add(self, data: str, card: Card) -> None:
         for _, selector in self.taken:
             card.said[selector].append(data)
+            if data.strip():
+                card.spoken.add(selector)
         if self._text(card) is None:
             card.shown.append(data)
             if self.anchor and card.links:
@@ -234,7 +236,7 @@ class Page(HTMLParser):
         if card.nested and card.nested >= depth:
             card.nested = 0
         if card.depth >= depth:
-            card.last = self.getpos()[0]
+            card.last = self.line
             if card.outer:
                 card.outer.inner.append(card)
             else:

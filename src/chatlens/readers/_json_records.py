@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from chatlens.models import Moment, Options, Tweet
+from chatlens.models import Moment, Options
 from chatlens.readers._json_dialects import DIALECTS, Dialect
+from chatlens.readers._json_paths import Getter, getters, node, path_of, word
 from chatlens.readers._markup import text_of, unescape
 from chatlens.readers._moments import completed, moment
+from chatlens.readers._time_columns import in_full
 
-FIELDS = (
-    *("text", "author", "name", "posted_at", "tweet_id", "tweet_url", "reply_to", "reply_to_id"),
-    *("retweet_of_id", "quote_of_id", "likes", "retweets"),
-)
-"""What a dialect can say of a post: the fields of `Tweet` but its lines."""
-_SIMPLE = tuple(field for field in FIELDS if field not in ("text", "reply_to"))
 MILLISECONDS = 100_000_000_000  # a count since 1970 from here on is of milliseconds: of seconds it is the year 5138
 
-_STEP = re.compile(r"([\w$]+)(?:\[(\w+)=(@?\w+)\])?(?:\.|$)")
 _RETWEET_MARK = re.compile(r"RT @\w+:? ")
 _WORDS = frozenset({str, int, float})
 _ID = re.compile(r"[\w:/.~%-]{1,300}")
 _SHORTENED = ("...", "…")
 _WRITTEN: Mapping[str, Callable[[str], str]] = {"plain": str, "escaped": unescape, "html": text_of}
-
-
-Path = tuple[str | tuple[str, str, str], ...]
-"""The steps from a record down; a step into a list is its key, the key of its members and the value wanted."""
 
 
 class Known(NamedTuple):
@@ -43,21 +34,43 @@ class Known(NamedTuple):
 class _Plan(NamedTuple):
     """A dialect with its paths taken apart."""
 
-    known_by: tuple[tuple[Path, ...], ...]
-    unlike: tuple[Path, ...]
-    fields: Mapping[str, tuple[Path, ...]]
-    repost: tuple[Path, ...]
+    known_by: tuple[tuple[Getter, ...], ...]
+    unlike: tuple[Getter, ...]
+    fields: Mapping[str, tuple[Getter, ...]]
+    repost: tuple[Getter, ...]
+
+
+class Fields(NamedTuple):
+    """What a record says of its tweet: the fields of `Tweet` but its lines, and the time as it is written."""
+
+    text: str
+    author: str | None
+    name: str | None
+    posted_at: str | None
+    tweet_id: str | None
+    tweet_url: str | None
+    reply_to: tuple[str, ...]
+    reply_to_id: str | None
+    retweet_of_id: str | None
+    quote_of_id: str | None
+    likes: int | None
+    retweets: int | None
 
 
 def find(value: object, likely: Dialect | None = None) -> Known | None:
     """The record in a value and its dialect; None if it is no post. `likely` is tried first."""
     if not isinstance(value, dict):
         return None
-    for dialect in (likely, *DIALECTS) if likely else DIALECTS:
-        for envelope in dialect.within:
-            record = _node(value, _path(envelope)) if envelope else value
-            if isinstance(record, dict) and _knows(dialect, record):
-                return Known(record, dialect)
+    if likely is not None and (known := _found(value, likely)) is not None:
+        return known
+    return next((known for dialect in DIALECTS if (known := _found(value, dialect)) is not None), None)
+
+
+def _found(value: dict[str, Any], dialect: Dialect) -> Known | None:
+    for envelope in dialect.within:
+        record = node(value, path_of(envelope)) if envelope else value
+        if isinstance(record, dict) and _knows(dialect, record):
+            return Known(record, dialect)
     return None
 
 
@@ -74,7 +87,7 @@ def with_people(value: object, page: Mapping[str, object] | None) -> object:
     users, tweets = _by_id(includes, "users"), _by_id(includes, "tweets")
     found = dict(value)
     for key, number in (("author", "author_id"), ("in_reply_to_user", "in_reply_to_user_id")):
-        if key not in found and (user := users.get(_word(value.get(number)) or "")):
+        if key not in found and (user := users.get(word(value.get(number)) or "")):
             found[key] = user
     links = value.get("referenced_tweets")
     if isinstance(links, list):
@@ -86,8 +99,8 @@ def text(known: Known) -> str:
     """The post's whole text; that of a repost in full, with what the platform puts before it."""
     record, dialect = known
     written = _text(record, dialect)
-    for path in _plan(dialect.name).repost:
-        repeated = _node(record, path)
+    for get in _plan(dialect.name).repost:
+        repeated = get(record)
         if not isinstance(repeated, dict) or not (whole := _text(repeated, dialect)):
             continue
         if not dialect.mark:
@@ -99,48 +112,42 @@ def text(known: Known) -> str:
     return written
 
 
-def tweet(known: Known, said: str, first: int, last: int, options: Options) -> Tweet:
-    """The record as a tweet with this text at these lines."""
+def tweet(known: Known, said: str) -> Fields:
+    """What the record says of its tweet, with this text."""
     record, dialect = known
     fields = _plan(dialect.name).fields
-    words = {field: _first(record, fields[field]) for field in _SIMPLE}
-    author, tweet_id, repeats = (
-        _handle(words["author"]),
-        _identity(words["tweet_id"]),
-        _identity(words["retweet_of_id"]),
-    )
-    tweet_url = words["tweet_url"]
+    author = _handle(_first(record, fields["author"]))
+    tweet_id = _identity(_first(record, fields["tweet_id"]))
+    repeats = _identity(_first(record, fields["retweet_of_id"]))
+    tweet_url = _first(record, fields["tweet_url"])
     if tweet_url is None and dialect.url and author and tweet_id:
         tweet_url = dialect.url.format(author=author, tweet_id=tweet_id.rsplit("/", 1)[-1])
-    return Tweet(
-        first_line=first,
-        last_line=last,
+    return Fields(
         text=said,
         author=author,
-        name=words["name"],
-        posted_at=_moment(words["posted_at"], options),
+        name=_first(record, fields["name"]),
+        posted_at=_first(record, fields["posted_at"]),
         tweet_id=tweet_id,
         tweet_url=tweet_url,
-        reply_to=tuple(_handles(record, fields["reply_to"])),
-        reply_to_id=_identity(words["reply_to_id"]),
+        reply_to=_handles(record, fields["reply_to"]),
+        reply_to_id=_identity(_first(record, fields["reply_to_id"])),
         retweet_of_id=repeats,
-        quote_of_id=None
-        if repeats
-        else _identity(words["quote_of_id"]),  # what a retweeted tweet quotes, its author quoted
-        likes=_count(words["likes"]),
-        retweets=_count(words["retweets"]),
+        # what a retweeted tweet quotes, its author quoted
+        quote_of_id=None if repeats else _identity(_first(record, fields["quote_of_id"])),
+        likes=_count(_first(record, fields["likes"])),
+        retweets=_count(_first(record, fields["retweets"])),
     )
 
 
 def _text(record: Mapping[str, Any], dialect: Dialect) -> str:
     written = ""
-    for path in _plan(dialect.name).fields["text"]:
-        value = _node(record, path)
+    for get in _plan(dialect.name).fields["text"]:
+        value = get(record)
         if isinstance(value, str) and value.strip():
             written = value
             break
     if dialect.links:
-        written = _whole_links(written, _node(record, _path(dialect.links)))
+        written = _whole_links(written, node(record, path_of(dialect.links)))
     said = _WRITTEN[dialect.writes](written)
     warning = record.get("spoiler_text") if dialect.writes == "html" else None
     if isinstance(warning, str) and warning.strip():
@@ -155,9 +162,9 @@ def _whole_links(written: str, facets: object) -> str:
     data = written.encode("utf-8", "surrogatepass")
     places = []
     for facet in facets:
-        start, end = (_node(facet, ("index", key)) for key in ("byteStart", "byteEnd"))
-        features = _node(facet, ("features",))
-        uris = [_node(feature, ("uri",)) for feature in features] if isinstance(features, list) else []
+        start, end = (node(facet, ("index", key)) for key in ("byteStart", "byteEnd"))
+        features = node(facet, ("features",))
+        uris = [node(feature, ("uri",)) for feature in features] if isinstance(features, list) else []
         uri = next((each for each in uris if isinstance(each, str)), None)
         if uri and type(start) is int and type(end) is int and 0 <= start < end <= len(data):
             places.append((start, end, uri.encode("utf-8", "surrogatepass")))
@@ -178,7 +185,7 @@ def _by_id(includes: Mapping[str, object], key: str) -> dict[str, dict[str, Any]
     found = {
         number: member
         for member in (members if isinstance(members, list) else ())
-        if isinstance(member, dict) and (number := _word(member.get("id")))
+        if isinstance(member, dict) and (number := word(member.get("id")))
     }
     if isinstance(includes, dict):
         includes[f"{key} by id"] = found
@@ -186,72 +193,40 @@ def _by_id(includes: Mapping[str, object], key: str) -> dict[str, dict[str, Any]
 
 
 def _with_tweet(link: object, users: dict[str, dict[str, Any]], tweets: dict[str, dict[str, Any]]) -> object:
-    if not isinstance(link, dict) or not (linked := tweets.get(_word(link.get("id")) or "")):
+    if not isinstance(link, dict) or not (linked := tweets.get(word(link.get("id")) or "")):
         return link
-    author = users.get(_word(linked.get("author_id")) or "")
+    author = users.get(word(linked.get("author_id")) or "")
     return {**linked, **({"author": author} if author else {}), **link}
-
-
-@functools.cache
-def _path(written: str) -> Path:
-    return tuple((key, each, wanted) if each else key for key, each, wanted in _STEP.findall(written))
 
 
 @functools.cache
 def _plan(name: str) -> _Plan:
     dialect = next(dialect for dialect in DIALECTS if dialect.name == name)
     return _Plan(
-        tuple(tuple(map(_path, paths.split("|"))) for paths in dialect.known_by),
-        tuple(map(_path, dialect.unlike)),
-        {field: tuple(map(_path, dialect.fields.get(field, ()))) for field in FIELDS},
-        tuple(map(_path, dialect.repost)),
+        tuple(getters(paths.split("|")) for paths in dialect.known_by),
+        getters(dialect.unlike),
+        {field: getters(dialect.fields.get(field, ())) for field in Fields._fields},
+        getters(dialect.repost),
     )
-
-
-def _node(record: object, path: Path) -> Any:
-    """What stands at the end of a path, None if nothing does."""
-    at: Any = record
-    for step in path:
-        if type(at) is not dict:
-            return None
-        at = at.get(step) if isinstance(step, str) else _member(record, at, step)
-    return at
-
-
-def _member(record: object, at: dict[str, Any], step: tuple[str, str, str]) -> object:
-    """The member of a list that has the value wanted."""
-    key, each, wanted = step
-    value = _word(_node(record, (wanted[1:],))) if wanted[0] == "@" else wanted
-    members = at.get(key)
-    if value is None or type(members) is not list:
-        return None
-    return next((member for member in members if type(member) is dict and _word(member.get(each)) == value), None)
 
 
 def _knows(dialect: Dialect, record: Mapping[str, Any]) -> bool:
     plan = _plan(dialect.name)
-    for paths in plan.known_by:
-        for path in paths:
-            if type(_node(record, path)) in _WORDS:
+    for ways in plan.known_by:
+        for get in ways:
+            if type(get(record)) in _WORDS:
                 break
         else:
             return False
-    return not plan.unlike or all(_node(record, path) is None for path in plan.unlike)
+    return all(get(record) is None for get in plan.unlike) if plan.unlike else True
 
 
-def _word(value: object) -> str | None:
-    """A word or whole number as text; None for anything else, and for a number that lost its last digits."""
-    if type(value) is str:
-        return value.strip() or None
-    return str(value) if type(value) is int else None
-
-
-def _first(record: Mapping[str, Any], paths: tuple[Path, ...]) -> str | None:
+def _first(record: Mapping[str, Any], ways: tuple[Getter, ...]) -> str | None:
     """The first word or whole number that one of the paths leads to."""
-    for path in paths:
-        value = _node(record, path)
-        if value is not None and (word := _word(value)) is not None:
-            return word
+    for get in ways:
+        value = get(record)
+        if value is not None and (found := word(value)) is not None:
+            return found
     return None
 
 
@@ -263,19 +238,28 @@ def _identity(written: str | None) -> str | None:
     return written if written and _ID.fullmatch(written) else None
 
 
-def _handles(record: Mapping[str, Any], paths: tuple[Path, ...]) -> Iterator[str]:
-    for path in paths:
-        value = _node(record, path)
+def _handles(record: Mapping[str, Any], ways: tuple[Getter, ...]) -> tuple[str, ...]:
+    for get in ways:
+        value = get(record)
         if value is None:
             continue
-        found = [_handle(_word(each)) for each in (value if isinstance(value, list) else [value])]
+        found = [_handle(word(each)) for each in (value if isinstance(value, list) else [value])]
         if any(found):
-            yield from (handle for handle in found if handle)
-            return
+            return tuple(handle for handle in found if handle)
+    return ()
 
 
 def _count(written: str | None) -> int | None:
     return int(written) if written and written.isascii() and written.isdigit() and len(written) < 19 else None
+
+
+def moments(column: Sequence[str | None], options: Options) -> list[Moment | None]:
+    """The times of many records: in one go, where all are written in full."""
+    written = [cell for cell in column if cell is not None]
+    times = in_full(written) if len(written) == len(column) else None
+    if times is None:
+        return [_moment(cell, options) for cell in column]
+    return [completed(when, options) for when in times] if options.timezone is not None else list(times)
 
 
 def _moment(written: str | None, options: Options) -> Moment | None:

@@ -7,7 +7,7 @@ Records are decoded where they stand, one at a time: no line is copied, and no a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 LISTS = frozenset({"data", "statuses", "posts", "feed", "tweets"})
@@ -15,6 +15,8 @@ LISTS = frozenset({"data", "statuses", "posts", "feed", "tweets"})
 PATIENCE = 50  # records that may be broken in the middle of a line before the rest of that line is given up ...
 TRIES = 50  # ... and places in it that are tried for the next record's start
 CALM = 100  # broken values after which each is decoded from a copy: an error message counts the lines before it
+WINDOW = 2**22  # characters of a text of lines that are read at a time
+STEPS = 10  # lines, for each line of the text, that are looked at for where values end; then each ends with its line
 LONGEST = 1_000_000  # characters of such a copy; a record has some thousands, with all of its nested ones
 
 _ASSIGNED = re.compile(r"\ufeff?\s*+(?:(?:var|let|const)\s++)?[\w.$]++\s*+=\s*+(?=[\[{])")  # window.YTD.tweets.part0 =
@@ -44,6 +46,44 @@ def pieces(text: str, known: Callable[[object], bool]) -> Iterator[Piece]:
     return _Scan(text, known).pieces()
 
 
+def windows(parts: Iterable[str]) -> Iterator[str]:
+    """The text, cut between records that stand on lines of their own, some at a time; one of another form whole."""
+    feed = iter(parts)
+    text = ""
+    for part in feed:
+        text += part
+        if len(text) < WINDOW:
+            continue
+        if not _begins_with_lines(text):
+            break
+        at = 0
+        while len(text) - at >= WINDOW and (cut := _cut(text, at)):
+            yield text[at:cut]
+            at = cut
+        text = text[at:]
+        if len(text) >= WINDOW:
+            break
+    yield text + "".join(feed)
+
+
+def _begins_with_lines(text: str) -> bool:
+    """Whether the first line is a record."""
+    import json
+
+    start = _past(_BETWEEN, text, 0)
+    try:
+        value, end = json.JSONDecoder().raw_decode(text[start : _line_end(text, start)])
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and start + end == _line_end(text, start) and "[" not in text[:start]
+
+
+def _cut(text: str, at: int) -> int:
+    """Where the last record begins that does so within a window from there; 0 if none does."""
+    found = max(text.rfind(f"}}{end}{{", at, at + WINDOW) + len(end) for end in ("\n", "\r\n", "\r"))
+    return found + 1 if found > at + 1 else 0
+
+
 class _BrokenError(Exception):
     def __init__(self, at: int, why: str) -> None:
         self.at = at
@@ -60,6 +100,8 @@ class _Scan:
         self.patience = PATIENCE
         self.calm = CALM
         self.line = (0, -1)  # start and end of the line looked at last
+        self.bounded = (-1, 0, 0)  # start and indentation of the line bounded last, and the bound
+        self.steps = STEPS * (1 + text.count("\n") + text.count("\r"))
 
     def decode(self, at: int) -> tuple[Any, int]:
         """The value that stands there, and where it ends. Raises `_BrokenError`."""
@@ -75,7 +117,8 @@ class _Scan:
         except JSONDecodeError as error:
             self.calm = max(0, self.calm - 1)
             raise _BrokenError(start + error.pos, f"{error.msg[:1].lower()}{error.msg[1:]}") from None
-        except RecursionError:
+        except RecursionError:  # a thousand values deep: it is no cheaper
+            self.calm = max(0, self.calm - 1)
             raise _BrokenError(at, "too deeply nested") from None
         except ValueError:  # Python reads no number of more than some thousand digits
             raise _BrokenError(at, "a number too long to be one") from None
@@ -202,10 +245,19 @@ class _Scan:
         return at == len(self.text) or self.text[at] == "{"
 
     def bound(self, start: int) -> int:
-        """The end of the last line that can belong to the record that starts there, by the lines' indentation."""
+        """The end of the last line that can belong to the value that starts there, by the lines' indentation; only
+        objects and arrays have several."""
         line, end = self.line_of(start)
+        if self.text[start : start + 1] not in ("{", "["):
+            return end
         own = min(_past(_INDENT, self.text, line), start) - line
-        while below := _NEXT_LINE.match(self.text, end):
+        if self.bounded[:2] != (line, own):
+            self.bounded = line, own, self.bound_below(end, own)
+        return self.bounded[2]
+
+    def bound_below(self, end: int, own: int) -> int:
+        while self.steps and (below := _NEXT_LINE.match(self.text, end)):
+            self.steps -= 1
             if below[2] and below[2] != '"' and len(below[1]) <= own:
                 return below.end() if below[2] == "}" else end
             end = _line_end(self.text, below.end())
@@ -220,7 +272,7 @@ class _Scan:
 
 def _holds_records(value: object) -> bool:
     """Whether an object is a page of records rather than one."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or LISTS.isdisjoint(value):
         return False
     if isinstance(value.get("data"), dict) and isinstance(value.get("includes"), dict):
         return True

@@ -8,6 +8,7 @@ import re
 _PARAGRAPH = re.compile(r"(?i)\s*+</(?:p|div|blockquote|ul|ol|pre|h[1-6])>\s*+(?=<|\S)")
 _BREAK = re.compile(r"(?i)\s*+<br\s*+/?>[^\S\r\n]*+\n?|</li>")
 _TAG = re.compile(r"<(?:/|!--)?[A-Za-z][^<>]*+>|<!--[^<>]*+-->")
+_ENDLESS = re.compile(r"&#[0-9]{100,}+;?")  # Python reads no number of some thousand digits; there is no such letter
 _MANY_ENDS = re.compile(r"\n{3,}")
 
 
@@ -19,7 +20,16 @@ def text_of(fragment: str) -> str:
     """
     text = _BREAK.sub("\n", fragment)
     text = _PARAGRAPH.sub("\n\n", text)
-    return _MANY_ENDS.sub("\n\n", html.unescape(_TAG.sub("", text)).replace("\r\n", "\n")).strip()
+    return _MANY_ENDS.sub("\n\n", resolved(_TAG.sub("", text)).replace("\r\n", "\n")).strip()
+
+
+def resolved(text: str) -> str:
+    """The text with the letters that its entities name.
+
+    >>> resolved("tea &amp; caf&eacute; &#127861; &#" + "9" * 5000 + ";")
+    'tea & café 🍵 \ufffd'
+    """
+    return html.unescape(_ENDLESS.sub("\ufffd", text)) if "&" in text else text
 
 
 def unescape(text: str) -> str:

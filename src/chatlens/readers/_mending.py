@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from chatlens.models import Note
@@ -13,6 +13,7 @@ BARE_SHARE = 0.05  # of the texts with a bare "&", beside those with "&amp;", up
 QUESTION_MARKS = 3  # texts with question marks in an emoji's place before that is worth a word ...
 QUESTION_SHARE = 0.01  # ... and their share of all texts; people write "??" apart from their words too
 NAMED = 20  # lines that a note names at most
+TOGETHER = 512  # texts that are searched in one go
 
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|#0?39|apos);")
 _BARE = re.compile(r"&(?![a-zA-Z]{2,8};|#\d{1,7};)")
@@ -25,6 +26,7 @@ _DAMAGE = re.compile(
     "|‰Û"  # the same by way of an old Macintosh
 )
 """What a wrong decoding leaves and nobody writes. "É…" may be a word that ends in an accent, cut."""
+_LEADS = "âðÂÃ‰"  # one of these begins each of them
 _UNDEFINED = {code: bytes((code,)) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}  # bytes that Windows-1252 has not
 _PUNCTUATION = re.compile("(?:â€|‰Û).", re.DOTALL)
 _QUESTIONS = re.compile(r"(?<!\S)\?\?(?:\?\?)*+(?!\S)")  # two or four for each, apart from the words
@@ -40,8 +42,9 @@ class Mended(NamedTuple):
 def mended(texts: list[str], first_lines: Sequence[int]) -> Mended:
     """The texts without the damage of wrong decodings and of HTML entities."""
     texts = list(texts)
+    suspects = _suspects(texts)
     mended_at, left = [], []
-    for place in [place for place, text in enumerate(texts) if not text.isascii()]:
+    for place in suspects.damaged:
         repaired = redecoded(texts[place])
         if repaired is not texts[place]:
             texts[place] = repaired
@@ -49,15 +52,44 @@ def mended(texts: list[str], first_lines: Sequence[int]) -> Mended:
         if _DAMAGE.search(repaired):
             left.append(first_lines[place])
     notes = [*_decoding_notes(mended_at, left)]
-    signed = [place for place, text in enumerate(texts) if "&" in text]
-    escaped = [place for place in signed if _ENTITY.search(texts[place])]
-    if escaped and sum(_BARE.search(texts[place]) is not None for place in signed) <= BARE_SHARE * len(escaped):
+    escaped = [place for place in suspects.signed if _ENTITY.search(texts[place])]
+    if escaped and _bare(texts, suspects.signed) <= BARE_SHARE * len(escaped):
         for place in escaped:
             texts[place] = _ENTITY.sub(_sign, texts[place])
         message = f"The table writes & as &amp; in {_count(len(escaped), 'text')}; they are read as &."
         notes.append(Note(message, lines=tuple(first_lines[place] for place in escaped[:NAMED]), detail=True))
-    notes += _question_notes(texts, first_lines)
+    notes += _question_notes(texts, suspects.asking, first_lines)
     return Mended(texts, tuple(notes))
+
+
+def _bare(texts: Sequence[str], signed: Iterable[int]) -> int:
+    """Texts with "&" that stands for itself."""
+    return sum(_BARE.search(texts[place]) is not None for place in signed)
+
+
+class _Suspects(NamedTuple):
+    """Places of texts that have a sign of damage."""
+
+    damaged: list[int]
+    signed: list[int]  # with "&"
+    asking: list[int]  # with "??"
+
+
+def _suspects(texts: Sequence[str]) -> _Suspects:
+    """Looked for in many texts at once, as hardly any has one."""
+    found = _Suspects([], [], [])
+    for start in range(0, len(texts), TOGETHER):
+        part = texts[start : start + TOGETHER]
+        joined = "\n".join(part)
+        if not joined.isascii() and any(lead in joined for lead in _LEADS):
+            found.damaged.extend(
+                start + at for at, text in enumerate(part) if not text.isascii() and _DAMAGE.search(text)
+            )
+        if "&" in joined:
+            found.signed.extend(start + at for at, text in enumerate(part) if "&" in text)
+        if "??" in joined:
+            found.asking.extend(start + at for at, text in enumerate(part) if "??" in text)
+    return found
 
 
 def redecoded(text: str) -> str:
@@ -126,9 +158,9 @@ def _sign(match: re.Match[str]) -> str:
     return _SIGNS[match[1]]
 
 
-def _question_notes(texts: Sequence[str], first_lines: Sequence[int]) -> Iterator[Note]:
+def _question_notes(texts: Sequence[str], asking: list[int], first_lines: Sequence[int]) -> Iterator[Note]:
     """A table without one emoji, but with question marks that stand alone, has lost its emoji."""
-    lost = [first_lines[place] for place, text in enumerate(texts) if "??" in text and _QUESTIONS.search(text)]
+    lost = [first_lines[place] for place in asking if _QUESTIONS.search(texts[place])]
     if not lost or any(not text.isascii() and max(text) > "\uffff" for text in texts):
         return
     if len(lost) >= max(QUESTION_MARKS, QUESTION_SHARE * len(texts)):

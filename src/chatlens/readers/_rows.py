@@ -1,65 +1,65 @@
-"""Rows of a table as text, one by one, with the lines they stand on. No copy of the text is made."""
+"""Rows of a table as text, one by one, with the lines they stand on. No copy of the text is made.
+
+A text comes in pieces, as `Source.pieces` has it: they can be gone through again and again.
+"""
 
 from __future__ import annotations
 
 import io
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice, repeat
-from operator import attrgetter
+from itertools import accumulate, chain, islice, repeat, tee
+from operator import add
 from typing import NamedTuple
 
 CELL_LIMIT = 2**31 - 1  # characters; the csv module's own limit of 131,072 is too low for long posts with their quotes
-CHUNK = 2**20  # characters that are cut into lines at a time
-BLOCK = 256  # rows that are looked at together
+CHUNK = 2**18  # characters that are cut into lines at a time
+BLOCK = 512  # rows that are looked at together ...
+FIRST_BLOCK = 16  # ... but fewer before it is known how long they are ...
+BLOCK_SIZE = 2**20  # ... so that they have no more characters than that
 UNCLOSED = 20  # quotes that are opened and never closed, until which the rows behind each are still read
 
 
-def lines(text: str) -> Iterator[str]:
+def lines(pieces: Iterable[str]) -> Iterator[str]:
     r"""The text's lines, each with "\n" behind it. They end at LF, CR and CRLF only, as in `sources.split_lines`.
 
-    >>> list(lines("a\r\nb\rc\u2028d"))
+    >>> list(lines(["a\r", "\nb\rc\u2028", "d"]))
     ['a\n', 'b\n', 'c\u2028d\n']
     """
-    return chain.from_iterable(io.StringIO(chunk, newline="\n") for chunk in _chunks(text))
+    return chain.from_iterable(io.StringIO(chunk, newline="\n") for chunk in _chunks(pieces))
 
 
-def _chunks(text: str) -> Iterator[str]:
-    """Pieces of the text that end where a line ends, all ends made LF."""
-    at, marks = 0, [mark for mark in "\n\r" if mark in text]
-    while at < len(text):
-        end = at + CHUNK
-        if end < len(text):
-            end = max(text.rfind("\n", at, end), text.rfind("\r", at, end - 1)) + 1  # CR and its LF stay together
-            if end <= at:  # a line that is longer than that
-                ends = [place for mark in marks if (place := text.find(mark, at)) >= 0]
-                end = min(ends, default=len(text)) + 1
-            if text[end - 1 : end + 1] == "\r\n":
-                end += 1
-        chunk = text[at:end]
-        if "\r" in marks:
-            chunk = chunk.replace("\r\n", "\n").replace("\r", "\n")
+def _chunks(pieces: Iterable[str]) -> Iterator[str]:
+    """The text cut where lines end, all ends made LF."""
+    held: list[str] = []  # the begin of a line that goes on in the next piece
+    for piece in pieces:
+        at = 0
+        while at < len(piece):
+            end = _line_end(piece, at)
+            if end == at:
+                held.append(piece[at:])
+                break
+            yield _with_lf("".join((*held, piece[at:end])) if held else piece[at:end])
+            held.clear()
+            at = end
+    if held:
+        chunk = _with_lf("".join(held))
         yield chunk if chunk.endswith("\n") else chunk + "\n"
-        at = end
 
 
-class _Excerpts:
-    """Lines of the text by number, asked for in ascending order."""
+def _with_lf(chunk: str) -> str:
+    return chunk.replace("\r\n", "\n").replace("\r", "\n") if "\r" in chunk else chunk
 
-    def __init__(self, text: str) -> None:
-        self._feed = lines(text)
-        self._at = 0  # lines that were passed
 
-    def take(self, first: int, last: int) -> list[str]:
-        """The lines behind line `first` up to line `last`."""
-        deque(islice(self._feed, first - self._at), maxlen=0)
-        self._at = last
-        return list(islice(self._feed, last - first))
-
-    def back(self, raw: list[str]) -> None:
-        """Ask for these lines, the last that were taken, again."""
-        self._feed = chain(raw, self._feed)
-        self._at -= len(raw)
+def _line_end(piece: str, at: int) -> int:
+    """The last line's end within the next `CHUNK` characters, else the first one behind them; `at` if there is none.
+    A CR that ends the piece may have its LF in the next, and counts as no end."""
+    stop = min(at + CHUNK, len(piece))
+    end = max(piece.rfind("\n", at, stop), piece.rfind("\r", at, min(stop, len(piece) - 1))) + 1
+    if end <= at:  # a line that is longer than that
+        places = piece.find("\n", stop), piece.find("\r", stop, -1)
+        end = min((place for place in places if place >= 0), default=at - 1) + 1
+    return end + 1 if end > at and piece[end - 1 : end + 1] == "\r\n" else end
 
 
 class Block(NamedTuple):
@@ -71,12 +71,17 @@ class Block(NamedTuple):
     broken: bool = False  # it is one line with a quote that is never closed, and its cells are nothing
 
     @property
-    def first(self) -> Iterator[int]:
+    def first(self) -> list[int]:
         """The line that each row begins on, 1-based."""
-        return (line + 1 for line in chain((self.before,), self.last[:-1]))
+        return [self.before + 1, *map(add, self.last[:-1], repeat(1))]
+
+    @property
+    def plain(self) -> bool:
+        """Whether each row is a line."""
+        return self.last[-1] - self.before == len(self.last)
 
 
-def blocks(text: str, delimiter: str, skip: int, width: int) -> Iterator[Block]:
+def blocks(pieces: Iterable[str], delimiter: str, skip: int, width: int) -> Iterator[Block]:
     """The rows behind the first `skip` lines, some at a time: asking the csv module for each alone costs as much again.
 
     A line with a quote that is never closed comes alone, and the rows of `width` cells behind it are rows again.
@@ -84,50 +89,55 @@ def blocks(text: str, delimiter: str, skip: int, width: int) -> Iterator[Block]:
     import csv
 
     limit = csv.field_size_limit(CELL_LIMIT)
-    found = _Excerpts(text)
-    feed = lines(text)
+    feed = lines(pieces)
     deque(islice(feed, skip), maxlen=0)
-    passed = before = skip
-    unclosed = 0
+    before, unclosed, count = skip, 0, FIRST_BLOCK
     try:
-        reader = csv.reader(feed, delimiter=delimiter)
-        while True:
-            numbered = zip(reader, map(attrgetter("line_num"), repeat(reader)), strict=False)
-            while block := list(islice(numbered, BLOCK)):
-                cells, ends = zip(*block, strict=True)
-                last = ends if not passed else tuple(map(passed.__add__, ends))
-                long = last[-1] - before > len(last) and unclosed < UNCLOSED
-                damage = _first_unclosed(found, before, last, delimiter, width) if long else None
-                if damage is not None:
+        while unclosed <= UNCLOSED:
+            feed, again = tee(feed)
+            passed = before
+            reader = csv.reader(feed, delimiter=delimiter)
+            while rows := list(islice(reader, count)):
+                end = passed + reader.line_num
+                raw = list(islice(again, end - before))
+                count = min(BLOCK, BLOCK_SIZE * len(rows) // sum(map(len, raw)) + 1)
+                last = _ends(rows, before, end)
+                long = end - before > len(rows) and unclosed < UNCLOSED
+                place = _first_unclosed(raw, before, last, delimiter, width) if long else None
+                if place is not None:
                     break
-                yield Block(before, last, cells)
-                before = last[-1]
+                yield Block(before, last, rows)
+                before = end
             else:
                 return
-            place, line, raw = damage
+            line = last[place - 1] if place else before
             if place:
-                yield Block(before, last[:place], cells[:place])
+                yield Block(before, last[:place], rows[:place])
             yield Block(line, (line + 1,), ([],), broken=True)
             unclosed += 1
-            rest = [*raw[1:], *found.take(last[place], last[-1])]
-            found.back(rest)
-            passed = before = line + 1
-            feed = chain(rest, feed)
-            reader = csv.reader(feed, delimiter=delimiter)
+            feed = chain(raw[line + 1 - before :], feed)
+            before = line + 1
     finally:
         csv.field_size_limit(limit)
 
 
-def _first_unclosed(
-    found: _Excerpts, before: int, last: Sequence[int], delimiter: str, width: int
-) -> tuple[int, int, list[str]] | None:
-    """The first row whose quote is never closed: its place, the line before it, and its lines."""
+def _ends(rows: Sequence[list[str]], before: int, end: int) -> Sequence[int]:
+    """The line that each row ends on: a line more for each line end in its cells, and the last one ends on line `end`
+    (where a quote in it is never closed, its cell holds one more)."""
+    if end - before == len(rows):
+        return range(before + 1, end + 1)
+    breaks = accumulate(map(str.count, map("".join, rows), repeat("\n")))
+    return [*map(add, breaks, range(before + 1, before + len(rows))), end]
+
+
+def _first_unclosed(raw: list[str], before: int, last: Sequence[int], delimiter: str, width: int) -> int | None:
+    """The place of the first row whose quote is never closed; `raw` are all the rows' lines."""
+    start = 0
     for place, end in enumerate(last):
-        if end - before > 1:
-            raw = found.take(before, end)
-            if _is_unclosed(raw, delimiter, width):
-                return place, before, raw
-        before = end
+        stop = end - before
+        if stop - start > 1 and _is_unclosed(raw[start:stop], delimiter, width):
+            return place
+        start = stop
     return None
 
 
@@ -136,17 +146,21 @@ def _is_unclosed(raw: list[str], delimiter: str, width: int) -> bool:
     quotes, and a line behind the first is a row itself."""
     import csv
 
-    if sum(line.count('"') for line in raw) % 2 == 0:
+    if "".join(raw).count('"') % 2 == 0:
         return False
     return any(len(next(csv.reader([line], delimiter=delimiter), ())) == width for line in raw[1:])
 
 
-def excerpts(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[str]:
+def excerpts(pieces: Iterable[str], spans: Iterable[tuple[int, int]]) -> Iterator[str]:
     r"""What stands on these lines (first and last, 1-based), spans in ascending order.
 
-    >>> list(excerpts("a\nb\nc\nd", [(1, 1), (3, 4)]))
+    >>> list(excerpts(["a\nb\nc\nd"], [(1, 1), (3, 4)]))
     ['a', 'c\nd']
     """
-    found = _Excerpts(text)
+    feed: Iterator[str] | None = None
+    at = 0  # lines that were passed
     for first, last in spans:
-        yield "".join(found.take(first - 1, last))[:-1]
+        feed = lines(pieces) if feed is None else feed
+        deque(islice(feed, first - 1 - at), maxlen=0)
+        at = last
+        yield "".join(islice(feed, last - first + 1))[:-1]

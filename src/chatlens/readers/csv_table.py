@@ -6,28 +6,23 @@ Here the columns that matter are taken out of the rows, one row at a time, and m
 
 from __future__ import annotations
 
-import gc
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import MISSING as NO_DEFAULT
-from dataclasses import fields
-from itertools import compress, repeat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
+from chatlens.models import Note, Options, Reading, Source, Unread
 from chatlens.readers import Shape
 from chatlens.readers._columns import MISSING, Columns
 from chatlens.readers._dialects import Dialect
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import chat_hashtag, sample
 from chatlens.readers._headers import DELIMITERS, Table, find
+from chatlens.readers._making import no_collector, tweets_of
 from chatlens.readers._mending import mended
-from chatlens.readers._rows import Block, blocks, excerpts
+from chatlens.readers._rows import blocks, excerpts
 
 __all__ = ["DELIMITERS", "MISSING", "SHAPE"]
 
-HASHTAG_TEXTS = 2_000  # texts, taken from all over the table, that show which hashtag is the chat's
 NAMED = 20  # lines that a note names at most
 
 _SAME_RECORD = "the same record again"
@@ -46,13 +41,14 @@ class _Picked(NamedTuple):
 def sniff(head: str) -> float:
     """1 under a header that names a text column and another known one as tables of tweets do; less where the names are
     common ones, or where the columns only look like it; else 0."""
-    found = find(head)
+    found = find([head])
     return found.share if found else 0.0
 
 
 def read(source: Source, options: Options) -> Reading:
     """Read every row; a row without text, of the wrong length, the header or a record again becomes `Unread`."""
-    table = find(source.text, options.columns)
+    pieces = source.pieces
+    table = find(pieces, options.columns)
     if table is None or "text" not in table.layout.places:
         from chatlens.errors import ShapeError
 
@@ -61,78 +57,59 @@ def read(source: Source, options: Options) -> Reading:
             "its first line names no column with the tweets' text",
             "Name that column “text”, or say which it is with --columns text=NAME.",
         )
-    with _no_collector():
-        picked = _distinct(source.text, _picked(source.text, table), table.layout.dialect)
+    with no_collector():
+        picked = _distinct(pieces, _picked(pieces, table), table.layout.dialect)
         columns = Columns(picked.cells, picked.first, table.layout.dialect, options)
         texts = mended(columns.texts(), picked.first)
         found: dict[str, Any] = {"first_line": picked.first, "last_line": picked.last, "text": texts.texts}
         found |= columns.fields()
-        tweets = _tweets(found)
-    hashtag = options.hashtag or chat_hashtag(texts.texts[:: len(texts.texts) // HASHTAG_TEXTS + 1])[0]
+        tweets = tweets_of(found)
+    hashtag = options.hashtag or chat_hashtag(sample(texts.texts))[0]
     notes = (*_layout_notes(table), *columns.notes(), *texts.notes)
-    return Reading("csv", tweets, tuple(_unread(source.text, picked.unread)), notes, hashtag)
+    return Reading("csv", tweets, tuple(_unread(pieces, picked.unread)), notes, hashtag)
 
 
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Python looks for cycles after every few hundred new objects, which takes as long as making them; rows and tweets
-    have none."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _tweets(columns: Mapping[str, Sequence[Any]]) -> tuple[Tweet, ...]:
-    """A tweet for each place of the columns.
-
-    They are filled field by field, past the frozen constructor, which would be most of the time that reading takes.
-    """
-    tweets = tuple(map(Tweet.__new__, repeat(Tweet, len(columns["text"]))))
-    for one in fields(Tweet):
-        values = columns.get(one.name, repeat(None if one.default is NO_DEFAULT else one.default))
-        deque(map(vars(Tweet)[one.name].__set__, tweets, values), maxlen=0)
-    return tweets
-
-
-def _picked(text: str, table: Table) -> _Picked:
+def _picked(pieces: Iterable[str], table: Table) -> _Picked:
     """The cells that matter, some rows at a time; the others are let go at once."""
     places, width, header = table.layout.places, table.width, table.header
     at = places["text"]
-    pick = itemgetter(*places.values(), at)  # one more, so that it is a tuple always
-    picked = _Picked([], [], {what: [] for what in places}, list(_banner(text, table)))
-    for block in blocks(text, table.delimiter, table.skip, width):
-        first: Iterable[int] = block.first
-        last: Sequence[int] = block.last
+    pick = itemgetter(*places.values(), at)  # the texts last; and a second one, so that it is a tuple always
+    picked = _Picked([], [], {what: [] for what in places}, list(_banner(pieces, table)))
+    for block in blocks(pieces, table.delimiter, table.skip, width):
         rows: Sequence[list[str]] = block.rows
-        if not _all_tweets(block, width, at, header):
+        last: Sequence[int] = list(block.last)
+        first: Sequence[int] = last if block.plain else block.first
+        columns = _columns(rows, pick, width, header[at] if header else "")
+        if columns is None:
             good = []
-            for start, end, cells in zip(block.first, last, rows, strict=True):
+            for start, end, cells in zip(first, last, rows, strict=True):
                 reason = _why_not(cells, width, at, header, block.broken)
                 good.append(reason is None)
                 if reason and (block.broken or any(cells)):
                     picked.unread.append((start, end, reason))
-            first, last, rows = compress(first, good), list(compress(last, good)), list(compress(rows, good))
-        if rows:
-            picked.first.extend(first)
-            picked.last.extend(last)
-            for column, part in zip(picked.cells.values(), zip(*map(pick, rows), strict=True), strict=False):
-                column.extend(part)
+            first, last, rows = list(compress(first, good)), list(compress(last, good)), list(compress(rows, good))
+            columns = list(zip(*map(pick, rows), strict=True))
+        picked.first.extend(first)
+        picked.last.extend(last)
+        for column, part in zip(picked.cells.values(), columns, strict=False):
+            column.extend(part)
     return picked
 
 
-def _all_tweets(block: Block, width: int, at: int, header: list[str] | None) -> bool:
-    """Whether none of the rows is one that `_why_not` has a word for: the usual case, found out quickly."""
-    rows = block.rows
-    return {*map(len, rows)} == {width} and all(map(str.strip, map(itemgetter(at), rows))) and header not in rows
+def _columns(
+    rows: Sequence[list[str]], pick: Callable[[list[str]], tuple[str, ...]], width: int, title: str
+) -> list[tuple[str, ...]] | None:
+    """The columns of the rows, if none is one that `_why_not` has a word for: the usual case, found out quickly."""
+    if {*map(len, rows)} != {width}:
+        return None
+    columns = list(zip(*map(pick, rows), strict=True))
+    texts = columns[-1]
+    return columns if all(texts) and title not in texts and not any(map(str.isspace, texts)) else None
 
 
-def _banner(text: str, table: Table) -> Iterator[tuple[int, int, str]]:
+def _banner(pieces: Iterable[str], table: Table) -> Iterator[tuple[int, int, str]]:
     above = [(line, line) for line in range(1, table.skip)]
-    for (line, _), words in zip(above, excerpts(text, above), strict=True):
+    for (line, _), words in zip(above, excerpts(pieces, above), strict=True):
         if words.casefold().startswith("sep="):
             yield line, line, "the line that names the separator"
         elif words.strip():
@@ -151,7 +128,7 @@ def _why_not(cells: list[str], width: int, text: int, header: list[str] | None, 
     return None if cells[text].strip() else "a row without text"
 
 
-def _distinct(text: str, picked: _Picked, dialect: Dialect | None) -> _Picked:
+def _distinct(pieces: Iterable[str], picked: _Picked, dialect: Dialect | None) -> _Picked:
     """The rows without those that are the record of an earlier row again: the same id, and the same in all cells."""
     ids = picked.cells.get("tweet_id", [])
     if len(set(ids)) == len(ids):
@@ -167,7 +144,7 @@ def _distinct(text: str, picked: _Picked, dialect: Dialect | None) -> _Picked:
     if dialect is not None and dialect.edges:
         again = dict.fromkeys((place for places in rows_of.values() for place in places[1:]), _SAME_EDGE)
     else:
-        for place, words in zip(several, excerpts(text, spans), strict=True):
+        for place, words in zip(several, excerpts(pieces, spans), strict=True):
             if (ids[place], words) in seen:
                 again[place] = _SAME_RECORD
             seen.add((ids[place], words))
@@ -183,8 +160,8 @@ def _distinct(text: str, picked: _Picked, dialect: Dialect | None) -> _Picked:
     )
 
 
-def _unread(text: str, spans: list[tuple[int, int, str]]) -> Iterator[Unread]:
-    texts = excerpts(text, [(first, last) for first, last, _ in spans])
+def _unread(pieces: Iterable[str], spans: list[tuple[int, int, str]]) -> Iterator[Unread]:
+    texts = excerpts(pieces, [(first, last) for first, last, _ in spans])
     for (first, last, reason), words in zip(spans, texts, strict=True):
         yield Unread(first, last, reason, words)
 
@@ -210,4 +187,5 @@ SHAPE = Shape(
     "a table as text: a header that names the columns (id, created_at, from_user, text), a row a tweet",
     sniff,
     read,
+    by_pieces=True,
 )

@@ -47,9 +47,7 @@ def read(source: Source, options: Options) -> Reading:
     Raises `ShapeError` for another page.
     """
     physical = split_lines(source.text)
-    page = Page()
-    page.feed("\n".join(physical))
-    page.close()
+    page = Page("\n".join(physical))
     tweets: list[Tweet] = []
     for card in page.cards:
         made = _tweet(card, tweets[-1].last_line if tweets else 0, options)

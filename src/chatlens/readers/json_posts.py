@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import chat_hashtag, sample
 from chatlens.readers._json_dialects import Dialect
-from chatlens.readers._json_records import find, text, tweet, with_people
-from chatlens.readers._json_stream import pieces
+from chatlens.readers._json_records import Fields, find, moments, text, tweet, with_people
+from chatlens.readers._json_stream import pieces, windows
+from chatlens.readers._making import no_collector, tweets_of
 
 _JSON_START = re.compile(r"\ufeff?\s*+(?:(?:(?:var|let|const)\s++)?[\w.$]++\s*+=\s*+)?(?:\[[\s\[]*+)?\{\s*+\"")
 _LINES_SHOWN = 20
@@ -39,7 +40,7 @@ class _Record(NamedTuple):
     end: int
     first: int  # 1-based lines
     last: int
-    made: Tweet | str  # why it is none
+    made: Fields | str  # why it is none
 
 
 def sniff(head: str) -> float:
@@ -62,33 +63,49 @@ def read(source: Source, options: Options) -> Reading:
     """Read every record; one that is broken or no post becomes `Unread`, and the others are read."""
     tweets: list[Tweet] = []
     unread: list[Unread] = []
-    for record in _framed(source.text, list(_records(source.text, options))):
-        if isinstance(record.made, Tweet):
-            tweets.append(_at(record.made, record.first, record.last))
-        else:
-            written = source.text[record.start : record.end]
-            unread.append(Unread(record.first, record.last, record.made, written.strip("\r\n")))
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    above = 0  # lines above the window
+    with no_collector():
+        for window in windows(source.pieces):
+            made: list[tuple[int, int, Fields]] = []
+            for record in _framed(window, above, list(_records(window, above))):
+                if isinstance(record.made, Fields):
+                    made.append((record.first, record.last, record.made))
+                else:
+                    written = window[record.start : record.end].strip("\r\n")
+                    unread.append(Unread(record.first, record.last, record.made, written))
+            tweets += _tweets(made, options)
+            above += _line_ends(window, 0, len(window))
+    hashtag = options.hashtag or chat_hashtag(sample([tweet.text for tweet in tweets]))[0]
     return Reading("json", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag)
 
 
-def _records(written: str, options: Options) -> Iterator[_Record]:
-    """The records with the lines that they stand on."""
+def _tweets(made: list[tuple[int, int, Fields]], options: Options) -> tuple[Tweet, ...]:
+    if not made:
+        return ()
+    first, last, said = zip(*made, strict=True)
+    columns: dict[str, Sequence[Any]] = {"first_line": first, "last_line": last}
+    columns |= zip(Fields._fields, zip(*said, strict=True), strict=True)
+    columns["posted_at"] = moments(columns["posted_at"], options)
+    return tweets_of(columns)
+
+
+def _records(written: str, above: int) -> Iterator[_Record]:
+    """The records with the lines that they stand on, below so many others."""
     likely: Dialect | None = None
-    first, last, start, end = 1, 1, 0, 0
+    first, start, end = above + 1, 0, 0
+    last = first
     for piece in pieces(written, lambda value: find(value) is not None):
         if (piece.start, piece.end) != (start, end):  # a page on one line has many records there
             first += _line_ends(written, start, piece.start)
             last = first + _line_ends(written, piece.start, piece.end)
             start, end = piece.start, piece.end
-        known = find(with_people(piece.value, piece.page), likely)
+        known = find(with_people(piece.value, piece.page) if piece.page else piece.value, likely)
         if known is None:
             yield _Record(start, end, first, last, piece.problem or _why_not(piece.value))
             continue
         likely = known.dialect
         said = text(known)
-        made = tweet(known, said, first, last, options) if said.strip() else "a post without text"
-        yield _Record(start, end, first, last, made)
+        yield _Record(start, end, first, last, tweet(known, said) if said.strip() else "a post without text")
 
 
 def _line_ends(written: str, start: int, end: int) -> int:
@@ -107,31 +124,23 @@ def _why_not(value: object) -> str:
     return "a record of no known kind: no text with an author that we know how to find"
 
 
-def _framed(written: str, records: list[_Record]) -> Iterator[_Record]:
+def _framed(written: str, above: int, records: list[_Record]) -> Iterator[_Record]:
     """The records with the lines of brackets and of their page's other parts: these belong to the record above them, or
     to the first. No two records share a line where they can help it."""
     if not records:
         return
     start = len(written) - len(written.lstrip("\ufeff \t\r\n"))
-    top = 1 + _line_ends(written, 0, start)
+    top = above + 1 + _line_ends(written, 0, start)
     ends = [record.start for record in records[1:]] + [len(written)]
-    before = 0
+    before = above
     for at, (record, end) in enumerate(zip(records, ends, strict=True)):
         first = top if at == 0 else record.first
-        gap = written[record.end : max(end, record.end)]
-        last = record.last + _line_ends(gap.rstrip(" \t\r\n"), 0, len(gap))
+        gap = written[record.end : max(end, record.end)].rstrip(" \t\r\n")
+        last = record.last + (_line_ends(gap, 0, len(gap)) if gap else 0)
         if first <= before < last:
             first = before + 1
         before = last
-        yield record._replace(first=first, last=last)
-
-
-def _at(made: Tweet, first: int, last: int) -> Tweet:
-    from dataclasses import replace
-
-    return (
-        made if (made.first_line, made.last_line) == (first, last) else replace(made, first_line=first, last_line=last)
-    )
+        yield record if (first, last) == (record.first, record.last) else record._replace(first=first, last=last)
 
 
 def _notes(tweets: list[Tweet]) -> Iterator[Note]:
@@ -150,4 +159,5 @@ SHAPE = Shape(
     "account's archive, twarc, 4CAT and Zeeschuimer, Mastodon, Bluesky)",
     sniff,
     read,
+    by_pieces=True,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from chatlens import labels
 from chatlens.entities import Entity, find
 from chatlens.labels import rows
+from chatlens.readers._markup import resolved
 
 _QUOTES = '"“”„«\ufffd'  # U+FFFD: an opening quote that was decoded wrongly
 _CLOSING = '"”»)]\ufffd'
@@ -269,7 +269,7 @@ def fold(text: str) -> str:
     """
     for _ in range(2):  # some archives escape twice
         if "&" in text:
-            text = html.unescape(text)
+            text = resolved(text)
     if text.isascii():
         text = text.translate(_ASCII_QUOTES)
     else:
