@@ -35,6 +35,7 @@ from hidden_labels import FORMS, Form, Lesson, Sitting, confidence_error, lesson
 SHARES = (0.1, 0.3, 0.5, 0.7, 0.9)  # of the groups that lose their labels
 NEAREST = 5  # labelled tweets that vote in `nearest_label`
 REACH, FLOOR = 15.0, 0.05  # of the rule of thumb: tweets in which a label fades to 1/e; added before logarithms
+MIX = 20.0  # ... words of the chat's mix that each question's words start from
 UNASKED = 3.0  # of the rule of thumb: log-odds against a question that is still to be asked
 LARGE = 5_000  # tweets of the synthetic session by which speed is told
 PAIRS = 3  # runs of each process that is timed
@@ -75,12 +76,14 @@ def rule_of_thumb(scene: Scene) -> np.ndarray:
     for place, question in labelled:
         counts[question].update(scene.words[place])
     whole = sum(counts, Counter[str]())
+    mix = {word: MIX * count / whole.total() for word, count in whole.items()}
+    totals = [count.total() + MIX for count in counts]
     words = np.zeros((n, k))
     for i, said in enumerate(scene.words):
-        for question in range(k):
-            words[i, question] = sum(
-                math.log((counts[question][word] + 0.5) / (whole[word] + 0.5 * k)) for word in said & whole.keys()
-            ) / math.sqrt(max(len(said), 1))
+        told = said & whole.keys()
+        for question, own in enumerate(counts):
+            odds = sum(math.log((own[word] + mix[word]) / (totals[question] * mix[word] / MIX)) for word in told)
+            words[i, question] = odds / math.sqrt(max(len(said), 1))
     rank = askings.course(scene).rank
     scores: np.ndarray = np.log(near / near.sum(axis=1, keepdims=True)) + words - UNASKED * (rank < 0)
     return scores
