@@ -15,6 +15,8 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from chatlens import conventions, links, questions, readers, repeats, sessions, sources
 from chatlens.models import Label, Options, Reading, Tweet
 from chatlens.placing import evidence, roles, scene
@@ -68,14 +70,26 @@ class Lesson(NamedTuple):
 def sittings(paths: Iterable[Path]) -> Iterator[Sitting]:
     """Every session of some transcripts."""
     for path in paths:
-        timeline = sessions.order(readers.read(sources.load(path), Options()))
-        settled = conventions.settle(timeline)
-        for session in timeline.sessions:
-            yield Sitting(
-                f"{path.name}, session {session.number}",
-                [timeline.tweets[index] for index in session.tweets],
-                [settled[index] for index in session.tweets],
-            )
+        yield from seated(path.name, readers.read(sources.load(path), Options()))
+
+
+def seated(name: str, reading: Reading) -> Iterator[Sitting]:
+    """Every session of a reading."""
+    timeline = sessions.order(reading)
+    settled = conventions.settle(timeline)
+    for session in timeline.sessions:
+        yield Sitting(
+            f"{name}, session {session.number}",
+            [timeline.tweets[index] for index in session.tweets],
+            [settled[index] for index in session.tweets],
+        )
+
+
+def confidence_error(stated: np.ndarray, right: np.ndarray) -> float:
+    """How far stated probabilities are from the share that is right, 0-1: the mean over ten equal bins of the
+    probability, weighted by what is in them."""
+    part = np.minimum((10 * stated).astype(int), 9)
+    return float(sum(abs((stated - right)[part == at].sum()) for at in range(10)) / len(stated))
 
 
 def tasks(

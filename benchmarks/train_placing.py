@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from hidden_labels import Lesson, lesson, sittings, tasks
 
 from chatlens.placing import evidence, fitting, model
+from hidden_labels import Lesson, confidence_error, lesson, sittings, tasks
 
 SHARES = (0.3, 0.6, 0.85)  # of the groups that lose their labels
 COMMON = 4.0  # precision of the mean of the two sets of weights around zero; chosen among 1, 4, 10 ...
@@ -90,8 +90,7 @@ def report(examples: Sequence[Example], weights: dict[int, dict[bool, np.ndarray
             stated[key].append((float(p.max()), bool(p.argmax() == right)))
     for key in sorted(stated):
         p, right = (np.array(part, dtype=float) for part in zip(*stated[key], strict=True))
-        part = np.minimum((10 * p).astype(int), 9)
-        off = sum(abs((p - right)[part == at].sum()) for at in range(10)) / len(p)
+        off = confidence_error(p, right)
         gain = 1 - ((p - right) ** 2).mean() / ((right.mean() - right) ** 2).mean()
         print(
             f"{key}: right {right.sum() / hidden[key]:.3f} of {hidden[key]}; asked {len(p)}; right among them "

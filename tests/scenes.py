@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from chatlens import conventions, links, notices, placing, questions, repeats
@@ -101,55 +100,3 @@ def run(
 def read(*lines: str, options: Options | None = None, marked: tuple[str, ...] = ()) -> Chat:
     """The chat of some lines."""
     return run(written(lines), options, marked=marked)
-
-
-SUBJECTS = ("compost", "volunteer", "money", "slug", "shed", "neighbour", "water", "winter", "seed", "tool")
-WORDS = {
-    "compost": "heap worms peelings bin turning steam layers carbon maggots fork",
-    "volunteer": "saturday crew kettle rota names biscuits teenagers thanks grandparents badge",
-    "money": "grant raffle jam sale council sponsor coins budget receipts treasurer",
-    "slug": "beer trail copper midnight torch eggs hedgehog lettuce salt bucket",
-    "shed": "padlock roof hinge paint shelf mouse window creosote keys ladder",
-    "neighbour": "fence letter noise gate cats complaint party hedge parking wall",
-    "water": "butt hose drought can gutter leak tap pump barrel sprinkler",
-    "winter": "fleece frost snow rest garlic broad dark boots hot soup",
-    "seed": "packet swap envelope label tray germinate old saved pea bean",
-    "tool": "spade rake blade handle oil rust borrow blunt sharpen trowel",
-}
-FILLER = "we they always never morning bring tried learned school plot people found small week slowly best".split()
-
-
-class Synthetic(NamedTuple):
-    """An invented session and its truth."""
-
-    tweets: list[Tweet]
-    truth: list[str]  # the question that each tweet is under; "" for none
-
-
-def synthetic(
-    n: int, *, seed: int = 1, labelled: float = 0.6, questions: int = 8, authors: bool = True, times: bool = True
-) -> Synthetic:
-    """A session of `n` tweets. Which tweets exist depends on the seed alone; `labelled` is the share of answers that
-    carry their label: those of a lower share carry it at a higher one too."""
-    chance = random.Random(seed)
-    tweets: list[Tweet] = []
-    truth: list[str] = []
-    people = [f"grower_{i}" for i in range(max(5, n // 12))]
-    moment = START
-    per_question = max(2, n // questions)
-    for place in range(n):
-        number, within = min(place // per_question, questions - 1) + 1, place % per_question
-        host = number <= questions and within == 0 and place // per_question < questions
-        late = within < per_question // 4 and number > 1 and chance.random() < 0.4
-        name = number if host or not late else number - 1
-        subject = SUBJECTS[(name - 1) % len(SUBJECTS)]
-        words = chance.sample(WORDS[subject].split(), 4) + chance.sample(FILLER, 6)
-        chance.shuffle(words)
-        who, label, moment = chance.choice(people), chance.random(), moment + timedelta(seconds=chance.randint(2, 20))
-        if host:
-            text, who = f"Q{name}: What do you do about {subject}, and {words[0]}? #gardenchat", "mira_k"
-        else:
-            text = f"{f'A{name}: ' if label < labelled else ''}{' '.join(words).capitalize()} {place} #gardenchat"
-        tweets.append(Tweet(place + 1, place + 1, text, who if authors else None, posted_at=moment if times else None))
-        truth.append(f"Q{name}")
-    return Synthetic(tweets, truth)

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 import scenes
+import synthetic
 from builders import analysis, said
 from chatlens import notices
 from chatlens.analysis import run
@@ -124,26 +125,34 @@ def test_some_authors_missing() -> None:
     assert note.lines == (5,)
 
 
+BARE = synthetic.Habits(tweets=80, retweets=0.0, replies=0.0, asides=0.0, foreign=0.0, greetings=0, closings=0)
+
+
 def test_few_labels() -> None:
     """Where most answers are placed by their context, the note says how many are not."""
-    chat = scenes.run(scenes.synthetic(80, labelled=0.1).tweets, Options(min_confidence=0.0))
+    few, many = (synthetic.session(1, BARE._replace(unlabelled=share)).tweets for share in (0.9, 0.5))
+    chat = scenes.run(few, Options(min_confidence=0.0), hashtag=synthetic.HASHTAG)
     [note] = messages(chat.notes)
     labelled = sum(bool(labels) for labels in chat.labels) - 8
     assert note.startswith(f"only {labelled} of 72 answers and replies {FEW_LABELS}")
-    assert not any(FEW_LABELS in n for n in messages(scenes.run(scenes.synthetic(80, labelled=0.5).tweets).notes))
+    assert not any(FEW_LABELS in n for n in messages(scenes.run(many, hashtag=synthetic.HASHTAG).notes))
 
 
 def test_unplaced() -> None:
     """Answers and replies that stay unplaced are counted with their lines; the advice fits the options."""
-    tweets = scenes.synthetic(60, labelled=0.5).tweets
-    unlabelled = tuple(t.first_line for t in tweets if not t.text.startswith(("A", "Q")))
+    tweets = synthetic.session(1, BARE._replace(tweets=60, unlabelled=0.5)).tweets
+    unlabelled = tuple(t.first_line for t in tweets if not t.text.startswith(("A", "Q", "Welcome")))
     found = {}
     for name, options in (
         ("strict", Options(strict_labels=True)),
         ("sure", Options(min_confidence=1.0)),
         ("loose", Options(min_confidence=0.0)),
     ):
-        found[name] = [note for note in scenes.run(tweets, options).notes if "could not be placed" in note.message]
+        found[name] = [
+            note
+            for note in scenes.run(tweets, options, hashtag=synthetic.HASHTAG).notes
+            if "could not be placed" in note.message
+        ]
     assert [note.lines for name in ("strict", "sure") for note in found[name]] == [unlabelled, unlabelled]
     assert found["strict"][0].message.endswith("could not be placed by labels alone.")
     assert found["strict"][0].advice == "They stand under no question."
