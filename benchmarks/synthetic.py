@@ -8,13 +8,13 @@ Words are invented: each question has its own, and all draw on one mix of common
 from __future__ import annotations
 
 import random
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from chatlens.models import Tweet
 
 HASHTAG = "lanternchat"
-START = datetime(2021, 3, 6, 20, 0)
+START = datetime(2021, 3, 6, 20, 0, tzinfo=UTC)
 ACCOUNT = "lanternchat"  # the chat's own account, where that is the host
 LABELS = {"colon": "A{}: ", "bare": "A{} ", "bracket": "A{}) "}
 OWN_WORDS, COMMON_WORDS = 30, 300  # of each question, and of all
