@@ -11,13 +11,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapidfuzz.distance import Levenshtein
 
 from chatlens.models import DEFAULT_SIMILARITY, Label, Tweet
 from chatlens.repeats import group
 from chatlens.repeats.cores import core
-from chatlens.repeats.guards import digits, same_but_for_slips
-from chatlens.repeats.matching import LEAST_EQUAL, like, threshold
+from chatlens.repeats.matching import LEAST_EQUAL
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
     Path(__file__).with_name("cases").joinpath("repeats.json").read_text(encoding="utf-8")
@@ -137,21 +135,3 @@ def test_strangers_change_nothing(tweets: list[Tweet], chance: random.Random) ->
     repeats = group([t for _, t in mixed], [()] * len(mixed), DEFAULT_SIMILARITY)
     kept = [(mixed[r.original][0], r.kind) if r else None for (i, _), r in zip(mixed, repeats, strict=True) if i >= 0]
     assert kept == found(tweets)
-
-
-@given(st.lists(st.text("abc 1", min_size=15, max_size=130), max_size=30), st.sampled_from([60.0, 80.0, 90.0, 97.0]))
-@settings(max_examples=100, deadline=None)
-def test_no_like_pair_is_missed(texts: list[str], similarity: float) -> None:
-    """The join finds exactly the pairs that comparing all with all finds."""
-    cores = list(dict.fromkeys(" ".join(text.split()) for text in texts))
-    expected = {
-        frozenset((one, other))
-        for i, one in enumerate(cores)
-        for other in cores[:i]
-        if min(len(one), len(other)) >= LEAST_EQUAL
-        and digits(one) == digits(other)
-        and Levenshtein.normalized_similarity(one, other) * 100
-        >= threshold(similarity, min(len(one), len(other))) - 1e-4
-        and same_but_for_slips(one, other)
-    }
-    assert {frozenset(pair[:2]) for pair in like(cores, similarity)} == expected

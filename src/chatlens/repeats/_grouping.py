@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from chatlens.models import Repeat
 from chatlens.repeats.cores import Reduced, is_label
-from chatlens.repeats.guards import LabelNames, contradict, digits, negates
-from chatlens.repeats.matching import LEAST_EQUAL, LEAST_PART, beginnings, endings, like
+from chatlens.repeats.guards import LabelNames, contradict, digits, negates, same_but_for_slips
+from chatlens.repeats.matching import LEAST_EQUAL, LEAST_PART, Progress, beginnings, endings, like, unseen
 
 _PLATFORM_LINK = "://t.co/"
 
@@ -57,15 +57,14 @@ def rank(member: Member) -> tuple[int, int, int]:
 class Grouping:
     """The groups so far. Members are added in the order of `rank`; all of them are matched beforehand."""
 
-    def __init__(self, members: Sequence[Member], similarity: float) -> None:
+    def __init__(self, members: Sequence[Member], similarity: float, progress: Progress = unseen) -> None:
         views = [reading for member in members for reading in _readings(member)]
         cores = list(dict.fromkeys(view.core for view in views))
         full = list(dict.fromkeys(view.core for view in views if view.stem is None))
         stems = list(dict.fromkeys(view.stem for view in views if view.stem is not None))
-        self._like: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for one, other, score in like(cores, similarity):
-            self._like[one].append((other, score))
-            self._like[other].append((one, score))
+        self._cores = cores
+        self._place_of = {core: place for place, core in enumerate(cores)}
+        self._like = like(cores, similarity, progress)
         self._begins: dict[str, list[str]] = defaultdict(list)  # part -> wholes
         self._begun: dict[str, list[str]] = defaultdict(list)  # whole -> parts
         for part, whole in beginnings(dict.fromkeys(stems + full), cores):
@@ -128,9 +127,8 @@ class Grouping:
             equal = self._originals.get(core, [])
         for original in equal:
             yield original, _kind_of_equal(member, original) if reading.whole else "edited", 100.0
-        for other, score in self._like.get(core, ()):
-            for original in self._originals.get(other, ()):
-                yield original, "edited", score
+        for other, score in self._like_originals(core):
+            yield from ((original, "edited", score) for original in self._originals[other])
         if stem is not None:
             for whole in self._begins.get(stem, ()):
                 if whole == stem or whole.startswith(core):
@@ -151,6 +149,18 @@ class Grouping:
                 for original in self._originals.get(part, ()):
                     if original.reduced.stem is None:
                         yield original, "edited", 100.0
+
+    def _like_originals(self, core: str) -> Iterator[tuple[str, float]]:
+        """The cores of originals that this one is like, slips aside; with the similarity.
+
+        The guard is asked here, for originals alone: among thousands of like tweets these are few.
+        """
+        own = self._place_of[core]
+        for place, score in self._like.of(own):
+            if (other := self._cores[place]) in self._originals:
+                pair = (core, other) if (len(core), own) > (len(other), place) else (other, core)
+                if same_but_for_slips(*pair):
+                    yield other, round(score, 2)
 
 
 def _readings(member: Member) -> Iterator[_Reading]:

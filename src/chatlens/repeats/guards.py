@@ -60,14 +60,14 @@ def negates(core: str) -> bool:
     >>> negates("not that i think"), negates("now i think")
     (True, False)
     """
-    return not _NEGATIONS.isdisjoint(_words(core))
+    return not _NEGATIONS.isdisjoint(words(core))
 
 
 @functools.lru_cache(maxsize=1 << 13)
-def _words(core: str) -> tuple[str, ...]:
+def words(core: str) -> tuple[str, ...]:
     """The words of a core, "&" among them; "w/o" is written out.
 
-    >>> _words("dig w/o turning & rest.")
+    >>> words("dig w/o turning & rest.")
     ('dig', 'without', 'turning', '&', 'rest')
     """
     return tuple(_WORD.findall(core.replace("w/o", "without")))
@@ -76,6 +76,16 @@ def _words(core: str) -> tuple[str, ...]:
 _WORD = re.compile(r"\w+|&")
 
 
+def unchanged(core: str) -> tuple[str, ...]:
+    """What two like cores must have in common to say the same, to look them up by: digits and negations.
+
+    >>> unchanged("never dig at 7, no, not at 8")
+    ('78', 'never', 'no', 'not')
+    """
+    return digits(core), *sorted(word for word in words(core) if word in _NEGATIONS)
+
+
+@functools.lru_cache(maxsize=1 << 13)
 def same_but_for_slips(one: str, other: str) -> bool:
     """Whether two like cores say the same: what differs is spelling, abbreviation, or words more and less.
 
@@ -86,7 +96,7 @@ def same_but_for_slips(one: str, other: str) -> bool:
     >>> same_but_for_slips("do water them at noon", "do not water them at noon")
     False
     """
-    left, right = _words(one), _words(other)
+    left, right = words(one), words(other)
     if left == right:
         return True
     only_left, only_right = {*left} - {*right}, {*right} - {*left}
