@@ -13,6 +13,7 @@ VOCABULARY = 6_000  # different words
 SHARES = {"new": 0.62, "copy": 0.03, "retweet": 0.1, "cut": 0.03, "comment": 0.03, "edit": 0.05, "pattern": 0.14}
 """Of the tweets: what becomes of them. Pattern: a sentence with another name, number or word in one of its places."""
 ON_ONE_PATTERN = 25_000  # tweets, made and others, until another pattern takes the place: thousands on each
+LENGTHS = (40, 90, 20)  # characters behind the place of a pattern that differs, pattern after pattern
 _ONSETS = "b br ch d dr f fl g gl h j k kr l m n p pl r s sk st t tr v w z".split()
 _VOWELS = "a e i o u ai ea ou".split()
 _ENDS = ["", "n", "r", "l", "st", "m", "sh", "ck"]
@@ -75,7 +76,8 @@ class Maker:
             author = self.chance.choice(self.people)
             by, text = self.chance.choice(earlier) if earlier else ("", "")
             if self.made % ON_ONE_PATTERN == 0:
-                self.frame = self.sentence(30), self.sentence(self.chance.choice((20, 60, 90)))
+                length = LENGTHS[self.made // ON_ONE_PATTERN % len(LENGTHS)]
+                self.frame = self.sentence(30), self.sentence(length)
             self.made += 1
             if kind == "pattern":
                 text = self.pattern()

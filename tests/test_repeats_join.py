@@ -13,11 +13,12 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
 from chatlens.repeats import join as joining
-from chatlens.repeats import sketches
+from chatlens.repeats import sketches, windows
 from chatlens.repeats.guards import same_but_for_slips, unchanged
-from chatlens.repeats.join import Pairs, join, threshold
+from chatlens.repeats.join import join
 from chatlens.repeats.matching import LEAST_EQUAL, like
 from chatlens.repeats.swaps import Swaps
+from chatlens.repeats.windows import Pairs, threshold
 from generated import Maker, different_cores
 
 THRESHOLDS = [50.0, 80.0, 90.0, 95.0, 99.0, 100.0]
@@ -51,7 +52,7 @@ def _edited(text: str, edits: list[tuple[int, str]]) -> str:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Both ways of comparing, whatever the number of texts, and the way of a numpy without popcount."""
     if request.param != "by score":
-        monkeypatch.setattr(joining, "FEW_PAIRS", -1)
+        monkeypatch.setattr(windows, "FEW_PAIRS", -1)
         monkeypatch.setattr(joining, "_ROWS", 7)  # several blocks and tiles even for few texts
         monkeypatch.setattr(joining, "_TILE", 7 * 5)
     if "table" in request.param:

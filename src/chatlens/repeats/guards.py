@@ -136,6 +136,15 @@ def _related_runs(one: Sequence[str], other: Sequence[str]) -> bool:
     return all(any(related(word, candidate) for candidate in more) for word in fewer)
 
 
+def plain(word: str) -> str:
+    """The word that stands for all that chat writes for each other. Related words share it, or their first letter.
+
+    >>> plain("ur"), plain("soil")
+    ('your', 'soil')
+    """
+    return _SAME_AS.get(word, word)
+
+
 def related(one: str, other: str) -> bool:
     """Whether two words are one: equal, inflected, misspelt or abbreviated.
 
@@ -144,7 +153,7 @@ def related(one: str, other: str) -> bool:
     >>> [related(*pair.split()) for pair in ("seed weed", "able unable", "seed seek", "cat carrot", "mira tobo")]
     [False, False, False, False, False]
     """
-    if _SAME_AS.get(one, one) == _SAME_AS.get(other, other):
+    if plain(one) == plain(other):
         return True
     if one[0] != other[0]:
         return False

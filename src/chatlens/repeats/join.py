@@ -28,20 +28,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens.repeats import sketches
+from chatlens.repeats.windows import Pairs, Windows
 
 if TYPE_CHECKING:
     from threading import Event
 
     import numpy as np
     from numpy.typing import NDArray
-
-    Ints = NDArray[np.int32]
-
-SHORT_CORE = 100
-"""Characters: a shorter core that differs in a tenth may well be another sentence: its threshold is half-way to 100."""
-
-FEW_PAIRS = 250_000
-"""Pairs in all windows up to which rapidfuzz alone is quickest: those of about a thousand texts."""
 
 _ROWS = 256
 """Texts compared at once with all that stand in their windows."""
@@ -55,50 +48,12 @@ _LETTERS = 1 << 31
 _AHEAD = 2
 """Blocks a worker may be ahead of whoever takes the pairs."""
 
-_ALMOST = 1e-9
-"""Of an edit: by less, the product of a similarity and a length is off."""
-
-
-class Pairs(NamedTuple):
-    """Some of the pairs, side by side: places of both texts, and how many edits lie between them."""
-
-    one: Ints
-    other: Ints
-    edits: Ints
-
-    @classmethod
-    def none(cls) -> Pairs:
-        """No pairs."""
-        import numpy as np
-
-        return cls(*np.empty((3, 0), np.int32))
-
-    @classmethod
-    def joined(cls, parts: Sequence[Pairs]) -> Pairs:
-        """All pairs of some parts, of one at least."""
-        import numpy as np
-
-        return cls(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-    def those(self, chosen: NDArray[np.bool_]) -> Pairs:
-        """The pairs that are chosen."""
-        return Pairs(self.one[chosen], self.other[chosen], self.edits[chosen])
-
 
 class Step(NamedTuple):
     """What came of a block of the work."""
 
     pairs: Pairs
     share: float  # of all the work, 0-1, done with this step
-
-
-def threshold(similarity: float, shorter: int) -> float:
-    """The similarity, 0-100, that two cores need when the shorter one has `shorter` characters.
-
-    >>> threshold(90, 140), threshold(90, 50)
-    (90, 95.0)
-    """
-    return similarity if shorter >= SHORT_CORE else similarity + (100 - similarity) / 2
 
 
 def join(texts: Sequence[str], similarity: float, keys: Sequence[Hashable] | None = None) -> Iterator[Step]:
@@ -108,70 +63,20 @@ def join(texts: Sequence[str], similarity: float, keys: Sequence[Hashable] | Non
     >>> step.pairs.one.tolist(), step.pairs.other.tolist(), step.pairs.edits.tolist()
     ([1], [0], [1])
     """
-    field = _Field(texts, similarity, keys)
-    if field.total:
-        yield from _spread(field)
+    windows = Windows(texts, similarity, keys)
+    if windows.total:
+        yield from _spread(windows)
 
 
-class _Field:
-    """The texts in the order in which they are compared, and all that is known of each."""
-
-    def __init__(self, texts: Sequence[str], similarity: float, keys: Sequence[Hashable] | None) -> None:
-        import numpy as np
-
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        groups: dict[Hashable, int] = {}
-        of = np.fromiter((groups.setdefault(key, len(groups)) for key in keys or [0] * len(texts)), np.int64)
-        self.order = np.lexsort((lengths, of)).astype(np.int32)
-        self.texts = [texts[place] for place in self.order.tolist()]
-        self.lengths = lengths[self.order]
-        size = int(lengths.max(initial=0)) + 1
-        self._allowed = {
-            short: np.floor(
-                (100 - threshold(similarity, 0 if short else SHORT_CORE)) * np.arange(size) / 100 + _ALMOST
-            ).astype(np.int32)
-            for short in (True, False)
-        }  # by the length of the longer text
-        longest = np.where(self.lengths < SHORT_CORE, *(self._longest(short)[self.lengths] for short in (True, False)))
-        places = of[self.order] * size
-        self.ends = np.searchsorted(places + self.lengths, places + longest, side="right")
-        self.total = int((self.ends - np.arange(len(texts)) - 1).sum())
-        self.sketches = sketches.sketch(self.texts) if self.total > FEW_PAIRS else None
-
-    def _longest(self, short: bool) -> NDArray[np.int64]:
-        """For each length of the shorter text, how long the other may be."""
-        import numpy as np
-
-        sizes = np.arange(len(self._allowed[short]))
-        return np.searchsorted(sizes - self._allowed[short], sizes, side="right").astype(np.int64) - 1
-
-    def allowed(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Ints:
-        """How many edits may lie between pairs of texts."""
-        import numpy as np
-
-        longer = self.lengths[columns]
-        short = self.lengths[rows] < SHORT_CORE
-        return np.where(short, self._allowed[True][longer], self._allowed[False][longer])
-
-    def within(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which columns stand in their row's window, behind it."""
-        inside: NDArray[np.bool_] = (columns > rows) & (columns < self.ends[rows])
-        return inside
-
-    def pairs(self, rows: NDArray[np.int64], columns: NDArray[np.int64], edits: Ints) -> Pairs:
-        """Pairs by the places that the texts came in."""
-        return Pairs(self.order[rows], self.order[columns], edits)
-
-
-def _spread(field: _Field) -> Iterator[Step]:
+def _spread(windows: Windows) -> Iterator[Step]:
     """All blocks of rows, compared by as many workers as there are cores, in order."""
     from concurrent.futures import ThreadPoolExecutor
     from threading import Event
 
     stop = Event()
-    compare = partial(_by_score if field.sketches is None else _by_sketch, field, stop)
-    blocks = iter(range(0, len(field.texts), _ROWS))
-    workers = 1 if field.sketches is None else _cores()
+    compare = partial(_by_score if windows.sketches is None else _by_sketch, windows, stop)
+    blocks = iter(range(0, len(windows.texts), _ROWS))
+    workers = 1 if windows.sketches is None else _cores()
     done = 0
     with ThreadPoolExecutor(workers) as pool:
         try:
@@ -181,7 +86,7 @@ def _spread(field: _Field) -> Iterator[Step]:
                 for first in islice(blocks, 1):
                     waiting.append(pool.submit(compare, first))
                 done += compared
-                yield Step(pairs, done / field.total)
+                yield Step(pairs, done / windows.total)
         finally:  # also on Ctrl-C: a worker ends after the tile that it is at
             stop.set()
             pool.shutdown(cancel_futures=True)
@@ -194,71 +99,71 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _window(field: _Field, first: int) -> tuple[int, int, int]:
+def _window(windows: Windows, first: int) -> tuple[int, int, int]:
     """End of the rows, end of their windows, and how many pairs lie in these."""
     import numpy as np
 
-    last = min(first + _ROWS, len(field.texts))
-    ends = field.ends[first:last]
+    last = min(first + _ROWS, len(windows.texts))
+    ends = windows.ends[first:last]
     return last, int(ends.max()), int((ends - np.arange(first, last) - 1).sum())
 
 
-def _by_score(field: _Field, stop: Event, first: int) -> tuple[Pairs, int]:
+def _by_score(windows: Windows, stop: Event, first: int) -> tuple[Pairs, int]:
     """The like pairs of a block of rows, all of their windows compared by rapidfuzz."""
     import numpy as np
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
-    last, end, compared = _window(field, first)
-    loosest = first + int(field.lengths[first:last].argmax())
+    last, end, compared = _window(windows, first)
+    loosest = first + int(windows.lengths[first:last].argmax())
     found = [Pairs.none()]
     start = first
     while start < end and not stop.is_set():
-        longest = int(field.lengths[start : min(start + _TILE // _ROWS, end)].max()) + 1
+        longest = int(windows.lengths[start : min(start + _TILE // _ROWS, end)].max()) + 1
         width = min(max(_LETTERS // (longest * longest * (last - first)), 1), _TILE // _ROWS)
         stop_at = min(start + width, end)
         columns = np.arange(start, stop_at)
-        most = int(field.allowed(np.full_like(columns, loosest), columns).max())
+        most = int(windows.allowed(np.full_like(columns, loosest), columns).max())
         edits = cdist(
-            field.texts[first:last],
-            field.texts[start:stop_at],
+            windows.texts[first:last],
+            windows.texts[start:stop_at],
             scorer=Levenshtein.distance,
             score_cutoff=most,
             dtype=np.int32,
         )
         rows, columns = (axis + offset for axis, offset in zip(np.nonzero(edits <= most), (first, start), strict=True))
         edits = edits[rows - first, columns - start]
-        like = field.within(rows, columns) & (edits <= field.allowed(rows, columns))
-        found.append(field.pairs(rows[like], columns[like], edits[like]))
+        like = windows.within(rows, columns) & (edits <= windows.allowed(rows, columns))
+        found.append(windows.pairs(rows[like], columns[like], edits[like]))
         start = stop_at
     return Pairs.joined(found), compared
 
 
-def _by_sketch(field: _Field, stop: Event, first: int) -> tuple[Pairs, int]:
+def _by_sketch(windows: Windows, stop: Event, first: int) -> tuple[Pairs, int]:
     """The same where sketches of that length tell enough: rapidfuzz verifies what they leave."""
     import numpy as np
 
-    last, end, compared = _window(field, first)
-    assert field.sketches is not None
-    longest, columns = int(field.lengths[first:last].max()), np.arange(first, end)
+    last, end, compared = _window(windows, first)
+    assert windows.sketches is not None
+    longest, columns = int(windows.lengths[first:last].max()), np.arange(first, end)
     # Rows of one length may be short cores and others not: the most that is allowed to any of them holds for all.
-    allowed = field.allowed(np.full_like(columns, first + int(field.lengths[first:last].argmax())), columns)
+    allowed = windows.allowed(np.full_like(columns, first + int(windows.lengths[first:last].argmax())), columns)
     needed = sketches.words_needed(longest, int(allowed.max()))
     if needed is None:
-        return _by_score(field, stop, first)
-    bits = sketches.TURNED * allowed - np.maximum(field.lengths[first:end] - longest, 0)
-    words = sketches.fold(field.sketches[:, first:end], needed)
+        return _by_score(windows, stop, first)
+    bits = sketches.TURNED * allowed - np.maximum(windows.lengths[first:end] - longest, 0)
+    words = sketches.fold(windows.sketches[:, first:end], needed)
     found, rows_left, columns_left, left = [Pairs.none()], [], [], 0
     for rows, behind in _tiles(words, bits, last - first, stop):
-        near = field.within(rows + first, behind + first)
+        near = windows.within(rows + first, behind + first)
         rows_left.append(rows[near] + first)
         columns_left.append(behind[near] + first)
         left += len(rows_left[-1])
         if left > _TILE:
-            found.append(_verified(field, np.concatenate(rows_left), np.concatenate(columns_left), stop))
+            found.append(_verified(windows, np.concatenate(rows_left), np.concatenate(columns_left), stop))
             rows_left, columns_left, left = [], [], 0
     if left:
-        found.append(_verified(field, np.concatenate(rows_left), np.concatenate(columns_left), stop))
+        found.append(_verified(windows, np.concatenate(rows_left), np.concatenate(columns_left), stop))
     return Pairs.joined(found), compared
 
 
@@ -286,20 +191,20 @@ def _tiles(
         yield row, column + start
 
 
-def _verified(field: _Field, rows: NDArray[np.int64], columns: NDArray[np.int64], stop: Event) -> Pairs:
+def _verified(windows: Windows, rows: NDArray[np.int64], columns: NDArray[np.int64], stop: Event) -> Pairs:
     """Of pairs of places, those that are like, by rapidfuzz."""
     import numpy as np
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cpdist
 
-    assert field.sketches is not None
-    allowed = field.allowed(rows, columns)
+    assert windows.sketches is not None
+    allowed = windows.allowed(rows, columns)
     differ = np.zeros(len(rows), np.uint16)
-    for word in field.sketches:
+    for word in windows.sketches:
         differ += sketches.popcount(word[rows] ^ word[columns])
-    near = differ <= sketches.TURNED * allowed - (field.lengths[columns] - field.lengths[rows])
+    near = differ <= sketches.TURNED * allowed - (windows.lengths[columns] - windows.lengths[rows])
     rows, columns, allowed = rows[near], columns[near], allowed[near]
-    longest = int(field.lengths[columns].max(initial=1))
+    longest = int(windows.lengths[columns].max(initial=1))
     step = min(max(_LETTERS // (longest * longest), 1), _TILE)
     found = [Pairs.none()]
     for start in range(0, len(rows), step):
@@ -307,12 +212,12 @@ def _verified(field: _Field, rows: NDArray[np.int64], columns: NDArray[np.int64]
             break
         part = slice(start, start + step)
         edits = cpdist(
-            [field.texts[place] for place in rows[part].tolist()],
-            [field.texts[place] for place in columns[part].tolist()],
+            [windows.texts[place] for place in rows[part].tolist()],
+            [windows.texts[place] for place in columns[part].tolist()],
             scorer=Levenshtein.distance,
             score_cutoff=int(allowed[part].max()),
             dtype=np.int32,
         ).reshape(-1)
         like = edits <= allowed[part]
-        found.append(field.pairs(rows[part][like], columns[part][like], edits[like]))
+        found.append(windows.pairs(rows[part][like], columns[part][like], edits[like]))
     return Pairs.joined(found)

@@ -13,8 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens.repeats.guards import unchanged
-from chatlens.repeats.join import Pairs, join
+from chatlens.repeats.join import join
 from chatlens.repeats.swaps import Swaps
+from chatlens.repeats.windows import Pairs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,7 +67,7 @@ def like(cores: Sequence[str], similarity: float, progress: Progress = unseen) -
         if swaps is None and len(pairs.one) + sum(len(part.one) for part in kept) > _MANY:
             swaps = Swaps(texts)
         kept.append(pairs if swaps is None else pairs.those(~swaps.found(pairs.one, pairs.other)))
-        progress("comparing", step.share)
+        progress("comparing tweets", step.share)
     one, other, edits = Pairs.joined(kept)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     scores = np.round(100 * (1 - edits / np.maximum(lengths[one], lengths[other])), 2).astype(np.float32)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chatlens.repeats.guards import related, words
+from chatlens.repeats.guards import plain, related, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +33,9 @@ class Swaps:
         numbers: dict[str, int] = {}
         rows = [[numbers.setdefault(word, len(numbers)) for word in words(core)] for core in cores]
         self._words = list(numbers)
+        forms: dict[str, int] = {}
+        self._forms = np.fromiter((forms.setdefault(plain(word), len(forms)) for word in numbers), np.int64)
+        self._initials = np.fromiter((ord(word[0]) for word in numbers), np.int32)
         self._counts = np.fromiter(map(len, rows), np.int64, len(rows))
         self._starts = np.cumsum(self._counts) - self._counts
         self._flat = np.fromiter((number for row in rows for number in row), np.int32, int(self._counts.sum()))
@@ -99,10 +102,13 @@ class Swaps:
         """Which pairs of words are related; each different pair is asked once."""
         import numpy as np
 
-        pairs, back = np.unique(one.astype(np.int64) * len(self._words) + other, return_inverse=True)
+        judged: NDArray[np.bool_] = self._forms[one] == self._forms[other]
+        asked = np.flatnonzero(~judged & (self._initials[one] == self._initials[other]))  # all others are strangers
+        numbers = one[asked].astype(np.int64) * len(self._words) + other[asked]
+        pairs, back = np.unique(numbers, return_inverse=True)
         answers = [
             related(self._words[here], self._words[there])
             for here, there in zip(*(part.tolist() for part in np.divmod(pairs, len(self._words))), strict=True)
         ]
-        judged: NDArray[np.bool_] = np.array(answers, np.bool_)[back.reshape(-1)]
+        judged[asked] = np.array(answers, np.bool_)[back.reshape(-1)]
         return judged
