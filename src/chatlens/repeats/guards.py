@@ -18,7 +18,9 @@ _NEGATIONS = frozenset({
 })  # fmt: skip
 _SAME_AS = {  # words that chat writes for each other -> one of them
     "&": "and", "n": "and", "u": "you", "ya": "you", "r": "are", "ur": "your", "youre": "your",
-    "an": "a", "the": "a", "is": "are", "s": "are", "was": "are", "which": "that", "who": "that",
+    "til": "until", "till": "until", "cuz": "because", "cos": "because", "coz": "because", "bcoz": "because",
+    "thx": "thanks", "tx": "thanks", "em": "them", "gonna": "going", "an": "a", "the": "a", "is": "are", "s": "are",
+    "was": "are", "which": "that", "who": "that",
 }  # fmt: skip
 _ENDINGS = frozenset({"", "s", "es", "d", "ed", "r", "er", "ers", "ing", "ly", "y", "ies", "e", "ion", "ions", "n"})
 _VOWELS = frozenset("aeiou")
