@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import chatlens
 from chatlens.models import DEFAULT_SIMILARITY, Label, Tweet
 from chatlens.repeats import group
 from chatlens.repeats.cores import core
@@ -135,3 +136,25 @@ def test_strangers_change_nothing(tweets: list[Tweet], chance: random.Random) ->
     repeats = group([t for _, t in mixed], [()] * len(mixed), DEFAULT_SIMILARITY)
     kept = [(mixed[r.original][0], r.kind) if r else None for (i, _), r in zip(mixed, repeats, strict=True) if i >= 0]
     assert kept == found(tweets)
+
+
+def test_sessions_count_their_own() -> None:
+    """A question asked and answered again a week later is a repeat, and counts in its own session, not in the first."""
+    rows = ["created_at,from_user,text"]
+    for week, day in enumerate(("2021-03-04", "2021-03-11"), 1):
+        rows += [f"{day} 19:00:00,mira_k,Q1: What do you sow before the last frost has gone? #gardenchat"]
+        rows += [f"{day} 19:02:00,tobo,A1: Broad beans in paper pots on the sill of the staff room #gardenchat"]
+        rows += [
+            f"{day} 19:{3 + n:02}:00,p{n},A1: In week {week} I sow {chr(103 + n) * 5} #gardenchat" for n in range(18)
+        ]
+        rows += [f"{day} 19:3{week}:00,lund_e,RT @tobo: A1: Broad beans in paper pots on the sill of the staff room"]
+    chat = chatlens.analyse("\n".join(rows))
+    tweets = chat.tweets
+    again = tweets[(tweets.session == 2) & tweets.text.str.contains("What do you sow|Broad beans")]
+    assert again.repeat_of.tolist() == [1, 2, 2]
+    assert again.repeat_kind.tolist() == ["copy", "copy", "retweet"]
+    columns = ["session", "question", "times_asked", "answers", "occurrences", "repeats"]
+    assert chat.questions.dropna(subset=["question"])[columns].values.tolist() == [
+        [1, "Q1", 1, 19, 20, 1],
+        [2, "Q1", 1, 19, 20, 1],
+    ]
