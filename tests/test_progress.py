@@ -126,20 +126,30 @@ def test_ctrl_c_while_comparing(tmp_path: Path) -> None:
         "-o",
         str(tmp_path / "o.csv"),
     ]
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=there)
-    os.close(there)
-    shown = seen_until(here, b"comparing tweets", seconds=60)
-    assert b"comparing tweets" in shown, shown
-    time.sleep(0.5)
-    assert process.poll() is None
-    pressed = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=10) == 130
-    took = time.monotonic() - pressed
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=there, preexec_fn=heed_ctrl_c
+    ) as process:
+        os.close(there)
+        try:
+            shown = seen_until(here, b"comparing tweets", seconds=60)
+            assert b"comparing tweets" in shown, shown
+            time.sleep(0.5)
+            assert process.poll() is None
+            pressed = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=10) == 130
+            took = time.monotonic() - pressed
+        finally:
+            process.kill()
     assert b"chatlens: interrupted" in seen_until(here, b"interrupted", seconds=5)
     os.close(here)
     assert [child.name for child in tmp_path.iterdir()] == ["chat.csv"]
     assert took < 1.0
+
+
+def heed_ctrl_c() -> None:
+    """What a shell starts in the background is deaf to Ctrl-C, and so is all that it starts: not this."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def seen_until(descriptor: int, words: bytes, seconds: float) -> bytes:

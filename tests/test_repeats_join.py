@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -200,6 +200,5 @@ def test_work_can_be_stopped() -> None:
     before = threading.active_count()
     steps = join([text.text for text in Maker().tweets(4_000)], 90.0)
     next(steps)
-    close: Callable[[], None] = steps.close  # type: ignore[attr-defined]
-    close()
+    steps.close()
     assert threading.active_count() == before

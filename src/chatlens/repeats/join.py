@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Generator, Hashable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import islice
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_ROWS = 256
-"""Texts compared at once with all that stand in their windows."""
+_ROWS = 128
+"""Texts compared at once with all that stand in their windows; where all are like, their pairs are held together."""
 
 _TILE = 1 << 16
 """Pairs compared in one step: half a megabyte of words, which stays in the processor's cache."""
@@ -45,8 +45,8 @@ _TILE = 1 << 16
 _LETTERS = 1 << 31
 """Products of lengths, summed, that rapidfuzz compares in one call: some tenths of a second at most."""
 
-_AHEAD = 2
-"""Blocks a worker may be ahead of whoever takes the pairs."""
+_MOST_WORKERS = 8
+"""Threads that compare: each holds a block's pairs, and one thread takes them all."""
 
 
 class Step(NamedTuple):
@@ -56,7 +56,9 @@ class Step(NamedTuple):
     share: float  # of all the work, 0-1, done with this step
 
 
-def join(texts: Sequence[str], similarity: float, keys: Sequence[Hashable] | None = None) -> Iterator[Step]:
+def join(
+    texts: Sequence[str], similarity: float, keys: Sequence[Hashable] | None = None
+) -> Generator[Step, None, None]:
     """All pairs of texts that reach the threshold, each once; where keys are given, only those with equal ones.
 
     >>> [step] = join(["feed the soil with compost", "fed the soil with compost", "feed the toads"], 90)
@@ -80,7 +82,7 @@ def _spread(windows: Windows) -> Iterator[Step]:
     done = 0
     with ThreadPoolExecutor(workers) as pool:
         try:
-            waiting = deque(pool.submit(compare, first) for first in islice(blocks, workers * _AHEAD))
+            waiting = deque(pool.submit(compare, first) for first in islice(blocks, workers))
             while waiting:
                 pairs, compared = waiting.popleft().result()
                 for first in islice(blocks, 1):
@@ -93,10 +95,10 @@ def _spread(windows: Windows) -> Iterator[Step]:
 
 
 def _cores() -> int:
-    """The cores that this process may use."""
+    """The cores that this process may use, as far as they are of use."""
     with suppress(AttributeError):  # not on every system
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+        return min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
+    return min(os.cpu_count() or 1, _MOST_WORKERS)
 
 
 def _window(windows: Windows, first: int) -> tuple[int, int, int]:
@@ -119,7 +121,8 @@ def _by_score(windows: Windows, stop: Event, first: int) -> tuple[Pairs, int]:
     found = [Pairs.none()]
     start = first
     while start < end and not stop.is_set():
-        longest = int(windows.lengths[start : min(start + _TILE // _ROWS, end)].max()) + 1
+        ahead = windows.lengths[start : min(start + _TILE // _ROWS, end)]
+        longest = max(int(ahead.max()), int(windows.lengths[loosest])) + 1
         width = min(max(_LETTERS // (longest * longest * (last - first)), 1), _TILE // _ROWS)
         stop_at = min(start + width, end)
         columns = np.arange(start, stop_at)
@@ -146,7 +149,7 @@ def _by_sketch(windows: Windows, stop: Event, first: int) -> tuple[Pairs, int]:
     last, end, compared = _window(windows, first)
     assert windows.sketches is not None
     longest, columns = int(windows.lengths[first:last].max()), np.arange(first, end)
-    # Rows of one length may be short cores and others not: the most that is allowed to any of them holds for all.
+    # Some rows may be short cores and others not: what is allowed to the longest is the most, and holds for all.
     allowed = windows.allowed(np.full_like(columns, first + int(windows.lengths[first:last].argmax())), columns)
     needed = sketches.words_needed(longest, int(allowed.max()))
     if needed is None:

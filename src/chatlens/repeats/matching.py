@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens.repeats.guards import unchanged
@@ -61,13 +62,14 @@ def like(cores: Sequence[str], similarity: float, progress: Progress = unseen) -
     long = [place for place, core in enumerate(cores) if len(core) >= LEAST_EQUAL]
     texts = [cores[place] for place in long]
     swaps: Swaps | None = None
-    kept = [Pairs.none()]
-    for step in join(texts, similarity, [unchanged(text) for text in texts]):
-        pairs = step.pairs
-        if swaps is None and len(pairs.one) + sum(len(part.one) for part in kept) > _MANY:
-            swaps = Swaps(texts)
-        kept.append(pairs if swaps is None else pairs.those(~swaps.found(pairs.one, pairs.other)))
-        progress("comparing tweets", step.share)
+    kept, many = [Pairs.none()], 0
+    with closing(join(texts, similarity, [unchanged(text) for text in texts])) as steps:  # ends its threads on Ctrl-C
+        for pairs, share in steps:
+            many += len(pairs.one)
+            if swaps is None and many > _MANY:
+                swaps = Swaps(texts)
+            kept.append(pairs if swaps is None else pairs.those(~swaps.found(pairs.one, pairs.other)))
+            progress("comparing tweets", share)
     one, other, edits = Pairs.joined(kept)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     scores = np.round(100 * (1 - edits / np.maximum(lengths[one], lengths[other])), 2).astype(np.float32)

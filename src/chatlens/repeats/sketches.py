@@ -2,8 +2,9 @@
 
 A sketch holds, for each of its bits, whether the pairs of neighbouring characters that fall on it are odd or even in
 number. An edit takes away at most two such pairs and puts at most two in their place, so it turns at most four bits:
-texts whose sketches differ in more than four times the edits allowed are further apart than allowed. No like pair is
-lost, whatever falls together on a bit. This is the count filter on q-grams of Gravano et al. (Approximate String Joins
+texts whose sketches differ in more than four times the edits allowed are further apart than allowed. (A character more
+or less turns three at most, so that the limit is lower by the difference in length.) No like pair is lost, whatever
+falls together on a bit. This is the count filter on q-grams of Gravano et al. (Approximate String Joins
 in a Database (Almost) for Free, 2001), with counts hashed and cut to their parity, so that it is an XOR and a popcount.
 """
 
