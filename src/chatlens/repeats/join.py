@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_ROWS = 128
+_ROWS = 64
 """Texts compared at once with all that stand in their windows; where all are like, their pairs are held together."""
 
 _TILE = 1 << 16

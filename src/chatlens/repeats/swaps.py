@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 MOST_SWAPS = 3
 """Places with another word up to which pairs are judged here; more are rare among like texts."""
 
-_CELLS = 1 << 21
-"""Words compared at once: some megabytes."""
+_CELLS = 1 << 18
+"""Words compared at once: a megabyte on either side."""
 
 
 class Swaps:
