@@ -14,7 +14,7 @@ from chatlens.errors import OptionError
 from chatlens.models import Note, Options, Reading, Source, Timeline, Tweet
 
 
-def fake_run(source: Source, options: Options) -> Analysis:
+def fake_run(source: Source, options: Options, progress: object = None) -> Analysis:  # noqa: ARG001  # as the real one
     """An analysis in which every line is a tweet and nothing else is known."""
     tweets = tuple(Tweet(n, n, line) for n, line in enumerate(source.text.splitlines(), 1))
     notes = (*source.notes, Note(f"{len(tweets)} lines."))

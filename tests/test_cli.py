@@ -47,7 +47,7 @@ class Stages:
         self.notes: tuple[Note, ...] = ()
         self.trouble: BaseException | None = None
 
-    def run(self, source: Source, options: Options) -> Analysis:
+    def run(self, source: Source, options: Options, progress: object = None) -> Analysis:  # noqa: ARG002  # as the real one
         """Remember the options, and raise or return what the test wants."""
         self.options.append(options)
         if self.trouble is not None:

@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rapidfuzz.distance import Levenshtein
 
+import chatlens
 import scenes
 from chatlens.models import DEFAULT_SIMILARITY, Label, Tweet
 from chatlens.repeats import group
 from chatlens.repeats.cores import core
-from chatlens.repeats.guards import digits, same_but_for_slips
-from chatlens.repeats.matching import LEAST_EQUAL, like, threshold
+from chatlens.repeats.matching import LEAST_EQUAL
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
     Path(__file__).with_name("cases").joinpath("repeats.json").read_text(encoding="utf-8")
@@ -140,24 +139,6 @@ def test_strangers_change_nothing(tweets: list[Tweet], chance: random.Random) ->
     assert kept == found(tweets)
 
 
-@given(st.lists(st.text("abc 1", min_size=15, max_size=130), max_size=30), st.sampled_from([60.0, 80.0, 90.0, 97.0]))
-@settings(max_examples=100, deadline=None)
-def test_no_like_pair_is_missed(texts: list[str], similarity: float) -> None:
-    """The join finds exactly the pairs that comparing all with all finds."""
-    cores = list(dict.fromkeys(" ".join(text.split()) for text in texts))
-    expected = {
-        frozenset((one, other))
-        for i, one in enumerate(cores)
-        for other in cores[:i]
-        if min(len(one), len(other)) >= LEAST_EQUAL
-        and digits(one) == digits(other)
-        and Levenshtein.normalized_similarity(one, other) * 100
-        >= threshold(similarity, min(len(one), len(other))) - 1e-4
-        and same_but_for_slips(one, other)
-    }
-    assert {frozenset(pair[:2]) for pair in like(cores, similarity)} == expected
-
-
 SHARED = {
     "what goes on": ("A1: Ferns 1/2", "2/2 and leaf mould every spring", "RT @tobo: {}"),
     "continued, behind a comment": ("A1: Ferns", "A1 cont. Leaf mould every spring", "So good! RT @tobo: {}"),
@@ -173,3 +154,25 @@ def test_what_is_shared_has_the_label_it_had(first: str, text: str, again: str) 
     repeat = scenes.read(f"tobo> {first}", f"tobo> {text}", f"ana_p> {again.format(text)}").repeats[2]
     assert repeat is not None
     assert repeat.original == 1
+
+
+def test_sessions_count_their_own() -> None:
+    """A question asked and answered again a week later is a repeat, and counts in its own session, not in the first."""
+    rows = ["created_at,from_user,text"]
+    for week, day in enumerate(("2021-03-04", "2021-03-11"), 1):
+        rows += [f"{day} 19:00:00,mira_k,Q1: What do you sow before the last frost has gone? #gardenchat"]
+        rows += [f"{day} 19:02:00,tobo,A1: Broad beans in paper pots on the sill of the staff room #gardenchat"]
+        rows += [
+            f"{day} 19:{3 + n:02}:00,p{n},A1: In week {week} I sow {chr(103 + n) * 5} #gardenchat" for n in range(18)
+        ]
+        rows += [f"{day} 19:3{week}:00,lund_e,RT @tobo: A1: Broad beans in paper pots on the sill of the staff room"]
+    chat = chatlens.analyse("\n".join(rows))
+    tweets = chat.tweets
+    again = tweets[(tweets.session == 2) & tweets.text.str.contains("What do you sow|Broad beans")]
+    assert again.repeat_of.tolist() == [1, 2, 2]
+    assert again.repeat_kind.tolist() == ["copy", "copy", "retweet"]
+    columns = ["session", "question", "times_asked", "answers", "occurrences", "repeats"]
+    assert chat.questions.dropna(subset=["question"])[columns].values.tolist() == [
+        [1, "Q1", 1, 19, 20, 1],
+        [2, "Q1", 1, 19, 20, 1],
+    ]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from chatlens.models import Inquiry, Label, Link, Note, Options, Placement, Reading, Repeat, Source, Timeline
+
+if TYPE_CHECKING:
+    from chatlens.repeats import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,9 @@ class Analysis:
     notes: tuple[Note, ...]  # of all stages, most important first
 
 
-def run(source: Source, options: Options) -> Analysis:
+def run(source: Source, options: Options, progress: Progress | None = None) -> Analysis:
     """Analyse one source, and keep of it what the options choose. Raises `ShapeError` when its text is no chat,
-    `OptionError` for options that do not fit it."""
+    `OptionError` for options that do not fit it. `progress` is told how far the work is that takes longest."""
     from chatlens import (
         conventions,
         corrections,
@@ -42,7 +46,7 @@ def run(source: Source, options: Options) -> Analysis:
     reading = readers.read(source, options)
     timeline = sessions.order(reading)
     labels = conventions.settle(timeline)
-    repeated = repeats.group(timeline.tweets, labels, options.similarity)
+    repeated = repeats.group(timeline.tweets, labels, options.similarity, progress or repeats.unseen)
     chosen = selection.choose(timeline, options) if selection.chooses(options) else None
     notes = [*source.notes]
     if chosen is not None:

@@ -14,6 +14,8 @@ from chatlens.models import Note, Options, Source
 if TYPE_CHECKING:
     import pandas as pd
 
+    from chatlens.repeats import Progress
+
 
 class Chat:
     """One or several analysed transcripts. Tables are fresh DataFrames with the columns of the commands."""
@@ -68,11 +70,12 @@ class Chat:
 StrPath = str | os.PathLike[str]
 
 
-def load(*paths: StrPath | Iterable[StrPath], options: Options | None = None) -> Chat:
+def load(*paths: StrPath | Iterable[StrPath], options: Options | None = None, progress: Progress | None = None) -> Chat:
     """Read and analyse transcripts, "-" for stdin; several are several chats in one `Chat`.
 
-    They may be given one by one or as a list: `load(a, b)` is `load([a, b])`. Raises `ChatlensError` for what a user
-    can mend: a file that cannot be read or is no chat, an option that makes no sense.
+    They may be given one by one or as a list: `load(a, b)` is `load([a, b])`. `progress(stage, share)` is
+    called with the name of what is being done and how much of it is (0-1), for each transcript anew. Raises
+    `ChatlensError` for what a user can mend: a file that cannot be read or is no chat, an option that makes no sense.
     """
     named = list(_each(paths))
     if not named:
@@ -83,7 +86,8 @@ def load(*paths: StrPath | Iterable[StrPath], options: Options | None = None) ->
             f"{open_to_all[0].where} does not say which of {len(named)} transcripts it corrects.",
             "Add a column chat, with the transcript's name as in the tables.",
         )
-    return _chat([analysis.run(source, options) for source in sources.load_all(named, encoding=options.encoding)])
+    read = sources.load_all(named, encoding=options.encoding)
+    return _chat([analysis.run(source, options, progress) for source in read])
 
 
 def analyse(text: str, options: Options | None = None, *, name: str = "text") -> Chat:

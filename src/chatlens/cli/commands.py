@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chatlens.cli import notes, output
+from chatlens.cli import notes, output, progress
 from chatlens.cli.options import Display, common
 from chatlens.tables import Table
 
@@ -31,7 +31,8 @@ def table_command(table: Table) -> click.Command:
 
         chosen = output.choose_format(display)
         output.check_target(display)
-        chat = api.load(*files, options=options)
+        with progress.shown(display) as told:
+            chat = api.load(*files, options=options, progress=told)
         output.write(_rendered(table, chat, display, chosen, top), display, chosen)
         found = notes.show(chat.analyses, display)
         return 1 if display.strict and found else 0

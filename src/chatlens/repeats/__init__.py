@@ -8,29 +8,43 @@ which they could be one: full ones by time, then marked ones, cut ones, and comm
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from chatlens.labels import rows
 from chatlens.models import Label, Repeat, Tweet
 from chatlens.repeats._grouping import Grouping, Member, rank
 from chatlens.repeats.cores import reduce
 from chatlens.repeats.guards import label_names
+from chatlens.repeats.matching import Progress, unseen
+
+__all__ = ["Progress", "group", "unseen"]
 
 _LABEL_GAP = " /&,+-"
 """What may stand between the labels of a tweet that speaks of several questions ("A4 / A5")."""
 
 
-def group(tweets: Sequence[Tweet], labels: Sequence[tuple[Label, ...]], similarity: float) -> tuple[Repeat | None, ...]:
+_OFTEN = 512
+"""Tweets between two words on progress: some milliseconds."""
+
+
+def group(
+    tweets: Sequence[Tweet],
+    labels: Sequence[tuple[Label, ...]],
+    similarity: float,
+    progress: Progress = unseen,
+) -> tuple[Repeat | None, ...]:
     """For each tweet what it repeats; None for originals. Tweets come oldest first, `similarity` is 0-100.
 
-    `labels[i]` are the labels that count of `tweets[i]`.
+    `labels[i]` are the labels that count of `tweets[i]`. `progress` is told how far the work is.
     """
-    members = [_member(index, tweet, labels[index]) for index, tweet in enumerate(tweets)]
+    members = [
+        _member(index, tweets[index], labels[index]) for index in _told(range(len(tweets)), "folding tweets", progress)
+    ]
     leader_of = _leaders(tweets, members)
     leaders = sorted({leader_of.get(i, i) for i in range(len(tweets))}, key=lambda i: rank(members[i]))
-    grouping = Grouping([members[i] for i in leaders], similarity)
+    grouping = Grouping([members[i] for i in leaders], similarity, progress)
     found: list[Repeat | None] = [None] * len(tweets)
-    for index in leaders:
+    for index in _told(leaders, "grouping repeats", progress):
         found[index] = grouping.add(members[index])
     for index, leader in leader_of.items():
         if index != leader:
@@ -38,6 +52,14 @@ def group(tweets: Sequence[Tweet], labels: Sequence[tuple[Label, ...]], similari
             kind = "retweet" if tweets[index].retweet_of_id else "copy"
             found[index] = Repeat(before.original if before else leader, kind, 100.0)
     return tuple(found)
+
+
+def _told(items: Sequence[int], stage: str, progress: Progress) -> Iterator[int]:
+    """The items one by one; now and then it is told which share of them is done."""
+    for number, item in enumerate(items):
+        if number % _OFTEN == 0:
+            progress(stage, number / len(items))
+        yield item
 
 
 def _member(index: int, tweet: Tweet, labels: tuple[Label, ...]) -> Member:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chatlens.models import Repeat
-from chatlens.repeats.cores import Reduced, is_label
-from chatlens.repeats.guards import LabelNames, contradict, digits, negates
-from chatlens.repeats.matching import LEAST_EQUAL, LEAST_PART, beginnings, endings, like
+from chatlens.repeats.cores import Reduced, is_label, without_address
+from chatlens.repeats.guards import LabelNames, contradict, digits, negates, same_but_for_slips
+from chatlens.repeats.matching import LEAST_EQUAL, LEAST_PART, Progress, beginnings, endings, like, unseen
 
 _PLATFORM_LINK = "://t.co/"
 
@@ -57,15 +57,15 @@ def rank(member: Member) -> tuple[int, int, int]:
 class Grouping:
     """The groups so far. Members are added in the order of `rank`; all of them are matched beforehand."""
 
-    def __init__(self, members: Sequence[Member], similarity: float) -> None:
+    def __init__(self, members: Sequence[Member], similarity: float, progress: Progress = unseen) -> None:
         views = [reading for member in members for reading in _readings(member)]
         cores = list(dict.fromkeys(view.core for view in views))
         full = list(dict.fromkeys(view.core for view in views if view.stem is None))
         stems = list(dict.fromkeys(view.stem for view in views if view.stem is not None))
-        self._like: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        for one, other, score in like(cores, similarity):
-            self._like[one].append((other, score))
-            self._like[other].append((one, score))
+        bare = [without_address(core) for core in full]
+        self._cores = list(dict.fromkeys(cores + bare))
+        self._place_of = {core: place for place, core in enumerate(self._cores)}
+        self._like = like(self._cores, similarity, progress)
         self._begins: dict[str, list[str]] = defaultdict(list)  # part -> wholes
         self._begun: dict[str, list[str]] = defaultdict(list)  # whole -> parts
         for part, whole in beginnings(dict.fromkeys(stems + full), cores):
@@ -79,6 +79,8 @@ class Grouping:
             if part in plain:
                 self._ends[whole].append(part)
         self._originals: dict[str, list[Member]] = defaultdict(list)  # by core
+        self._addressed: dict[tuple[str, str | None], list[Member]] = defaultdict(list)
+        """Originals with an address in front, by core without it, and author."""
         self._by_stem: dict[str, list[Member]] = defaultdict(list)
         self._short: dict[tuple[str, ...], list[Member]] = defaultdict(list)
         self._labels: dict[int, LabelNames] = {}  # of the group, by its original
@@ -106,6 +108,8 @@ class Grouping:
                 self._short[key].append(member)
         if reduced.stem is not None:
             self._by_stem[reduced.stem].append(member)
+        elif (bare := without_address(reduced.core)) != reduced.core:
+            self._addressed[bare, member.author].append(member)
 
     def _offers(self, member: Member, reading: _Reading) -> Iterator[_Offer]:
         """Every original that the reading repeats."""
@@ -128,17 +132,16 @@ class Grouping:
             equal = self._originals.get(core, [])
         for original in equal:
             yield original, _kind_of_equal(member, original) if reading.whole else "edited", 100.0
-        for other, score in self._like.get(core, ()):
-            for original in self._originals.get(other, ()):
-                yield original, "edited", score
+        for original, score in self._like_originals(reading):
+            yield original, "edited", score
         if stem is not None:
             for whole in self._begins.get(stem, ()):
                 if whole == stem or whole.startswith(core):
                     yield from ((original, changed or "cut", 100.0) for original in self._originals.get(whole, ()))
         else:
             for other in self._ends.get(core, ()):
-                marked = not reading.whole or (reading.marked and len(core) < len(other))
-                if not marked and not _may_lead(core, other):
+                marked = reading.marked and (not reading.whole or len(core) < len(other))
+                if not marked and not (reading.whole and _may_lead(core, other)):
                     continue
                 for original in self._originals.get(other, ()):
                     if original.reduced.stem is None and not original.reduced.commented:
@@ -152,13 +155,31 @@ class Grouping:
                     if original.reduced.stem is None:
                         yield original, "edited", 100.0
 
+    def _like_originals(self, reading: _Reading) -> Iterator[tuple[Member, float]]:
+        """The originals that the reading is like, slips aside; with the similarity.
+
+        The guard is asked here, for originals alone: among thousands of like tweets these are few. Where a mark names
+        the author, the handles that the original starts with may be gone.
+        """
+        core, own = reading.core, self._place_of[reading.core]
+        if reading.marked and len(core) >= LEAST_EQUAL:
+            yield from ((member, 100.0) for member in self._addressed.get((core, reading.source), ()))
+        for place, score in self._like.of(own):
+            other = self._cores[place]
+            originals = list(self._originals.get(other, ()))
+            if reading.marked:
+                originals += self._addressed.get((other, reading.source), ())
+            pair = (core, other) if (len(core), own) > (len(other), place) else (other, core)
+            if originals and same_but_for_slips(*pair):
+                yield from ((original, round(score, 2)) for original in originals)
+
 
 def _readings(member: Member) -> Iterator[_Reading]:
     """The copied part first: a comment repeats what it copies before it repeats another comment."""
     reduced = member.reduced
     for copied in reduced.copied:
         labels = frozenset({copied.label}) if copied.label else frozenset()
-        yield _Reading(copied.core, copied.stem, copied.source, labels, whole=False, marked=True)
+        yield _Reading(copied.core, copied.stem, copied.source, labels, whole=False, marked=bool(copied.source))
     yield _Reading(reduced.core, reduced.stem, reduced.source, member.labels, whole=True, marked=bool(reduced.mark))
 
 

@@ -26,6 +26,8 @@ _INNER = re.compile(
     rf"(?i)(?:(?<![\w@#])(?P<word>RT|MT)(?!\w)[\s:]*+[{_QUOTES}]*+|(?<![{_QUOTES}])(?P<quote>[{_QUOTES}]++))"
     r"\s?@(?P<handle>\w{1,20}+)(?:\s?:|(?(quote)(?!)|,?))"
 )
+_QUOTED = re.compile(r'(?<!\w)[“"«](?P<words>[^“”"«»]{40,}+)[”"»]')  # shorter quotations are turns of phrase
+_LEADING_MENTIONS = re.compile(r"(?:@\w++[\s.,:;\-]*+)++")
 _AFTERTHOUGHT = re.compile(r"(?:(?<![<←])(?:<|&lt;){2,}|(?<!<)(?:<|&lt;)-+|←|(?<=\s)//(?=\s))[\s:]*+")
 _ONLY_TAGS = re.compile(r"(?:[#＃]\w++|[\s.,:;|/>\-–—(\[])*+")
 _CREDIT = re.compile(r"(?i)(?<!\w)(?:/{0,2}via|cc:?|h/t|ht|rt|mt)$")
@@ -58,7 +60,7 @@ class Copied(NamedTuple):
 
     core: str
     stem: str | None
-    source: str  # casefolded handle of whom it copies
+    source: str  # casefolded handle of whom it copies; "": words between quotation marks that name nobody
     label: tuple[int | None, str] | None  # number and part of the label that was cut off here, if they are known
 
 
@@ -115,6 +117,8 @@ def reduce(text: str, label_span: tuple[int, int] | None = None) -> Reduced:
     if parts.comment and (label := _written_label(parts.copied)):
         end, name = label
         copies.append(Copied(*_strip(parts.copied[end:])[:2], parts.source, name))
+    if not parts.mark and not parts.comment and (quoted := _QUOTED.search(body)):
+        copies.append(Copied(*_strip(quoted["words"])[:2], "", None))
     return Reduced(whole, stem, tail, parts.mark, parts.source, bool(parts.comment), tuple(copies))
 
 
@@ -128,6 +132,16 @@ def _written_label(text: str) -> tuple[int, tuple[int | None, str] | None] | Non
     if written := _WRITTEN_LABEL.match(text):
         return written.end(), (int(written[1]), (written[2] or written[3] or "").casefold())
     return None
+
+
+def without_address(core: str) -> str:
+    """A core without the handles that it starts with: whoever passes on a reply by hand leaves them out.
+
+    >>> without_address("@mira_k @tobo, mulch early @lund_e")
+    'mulch early @lund_e'
+    """
+    address = _LEADING_MENTIONS.match(core)
+    return core[address.end() :] if address else core
 
 
 def is_label(text: str) -> bool:

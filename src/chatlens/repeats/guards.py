@@ -18,7 +18,9 @@ _NEGATIONS = frozenset({
 })  # fmt: skip
 _SAME_AS = {  # words that chat writes for each other -> one of them
     "&": "and", "n": "and", "u": "you", "ya": "you", "r": "are", "ur": "your", "youre": "your",
-    "an": "a", "the": "a", "is": "are", "s": "are", "was": "are", "which": "that", "who": "that",
+    "til": "until", "till": "until", "cuz": "because", "cos": "because", "coz": "because", "bcoz": "because",
+    "thx": "thanks", "tx": "thanks", "em": "them", "gonna": "going", "an": "a", "the": "a", "is": "are", "s": "are",
+    "was": "are", "which": "that", "who": "that",
 }  # fmt: skip
 _ENDINGS = frozenset({"", "s", "es", "d", "ed", "r", "er", "ers", "ing", "ly", "y", "ies", "e", "ion", "ions", "n"})
 _VOWELS = frozenset("aeiou")
@@ -60,14 +62,14 @@ def negates(core: str) -> bool:
     >>> negates("not that i think"), negates("now i think")
     (True, False)
     """
-    return not _NEGATIONS.isdisjoint(_words(core))
+    return not _NEGATIONS.isdisjoint(words(core))
 
 
 @functools.lru_cache(maxsize=1 << 13)
-def _words(core: str) -> tuple[str, ...]:
+def words(core: str) -> tuple[str, ...]:
     """The words of a core, "&" among them; "w/o" is written out.
 
-    >>> _words("dig w/o turning & rest.")
+    >>> words("dig w/o turning & rest.")
     ('dig', 'without', 'turning', '&', 'rest')
     """
     return tuple(_WORD.findall(core.replace("w/o", "without")))
@@ -76,6 +78,16 @@ def _words(core: str) -> tuple[str, ...]:
 _WORD = re.compile(r"\w+|&")
 
 
+def unchanged(core: str) -> tuple[str, ...]:
+    """What two like cores must have in common to say the same, to look them up by: digits and negations.
+
+    >>> unchanged("never dig at 7, no, not at 8")
+    ('78', 'never', 'no', 'not')
+    """
+    return digits(core), *sorted(word for word in words(core) if word in _NEGATIONS)
+
+
+@functools.lru_cache(maxsize=1 << 13)
 def same_but_for_slips(one: str, other: str) -> bool:
     """Whether two like cores say the same: what differs is spelling, abbreviation, or words more and less.
 
@@ -86,7 +98,7 @@ def same_but_for_slips(one: str, other: str) -> bool:
     >>> same_but_for_slips("do water them at noon", "do not water them at noon")
     False
     """
-    left, right = _words(one), _words(other)
+    left, right = words(one), words(other)
     if left == right:
         return True
     only_left, only_right = {*left} - {*right}, {*right} - {*left}
@@ -126,6 +138,15 @@ def _related_runs(one: Sequence[str], other: Sequence[str]) -> bool:
     return all(any(related(word, candidate) for candidate in more) for word in fewer)
 
 
+def plain(word: str) -> str:
+    """The word that stands for all that chat writes for each other. Related words share it, or their first letter.
+
+    >>> plain("ur"), plain("soil")
+    ('your', 'soil')
+    """
+    return _SAME_AS.get(word, word)
+
+
 def related(one: str, other: str) -> bool:
     """Whether two words are one: equal, inflected, misspelt or abbreviated.
 
@@ -134,7 +155,7 @@ def related(one: str, other: str) -> bool:
     >>> [related(*pair.split()) for pair in ("seed weed", "able unable", "seed seek", "cat carrot", "mira tobo")]
     [False, False, False, False, False]
     """
-    if _SAME_AS.get(one, one) == _SAME_AS.get(other, other):
+    if plain(one) == plain(other):
         return True
     if one[0] != other[0]:
         return False

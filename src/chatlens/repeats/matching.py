@@ -1,19 +1,34 @@
 """Which cores are like which: all pairs at or above the threshold, and all that begin or end with another.
 
-Every pair is found, none is guessed away: only cores with the same digits and with lengths that allow the threshold are
-compared, and rapidfuzz compares those exactly. Beginnings and ends come from sorting.
+Every pair is found, none is guessed away (`join`). Numbers and negations must agree, so cores are only joined with
+those that have the same, and what differs in a swapped word (`swaps`) is dropped by the thousand. Beginnings and ends
+come from sorting: what begins with a text stands right behind it in order (a suffix array of whole texts, turned round
+for ends; after Manber and Myers, Suffix Arrays, 1990).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
 
-from chatlens.repeats.guards import digits, same_but_for_slips
+from chatlens.repeats.guards import unchanged
+from chatlens.repeats.join import join
+from chatlens.repeats.swaps import Swaps
+from chatlens.repeats.windows import Pairs
 
-SHORT_CORE = 100
-"""Characters: a shorter core that differs in a tenth may well be another sentence: its threshold is half-way to 100."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Progress = Callable[[str, float], None]
+"""Is told a stage's name and the share of it that is done, 0-1; may raise to stop the work."""
+
+
+def unseen(stage: str, share: float) -> None:
+    """Progress that nobody watches."""
+
 
 LEAST_EQUAL = 20
 """Characters: shorter cores ("thanks!", "so true") are said by many, so alone they tell nothing of a repeat."""
@@ -21,57 +36,48 @@ LEAST_EQUAL = 20
 LEAST_PART = 40
 """Characters: a core this long stands whole or as a beginning in another text only if it was copied."""
 
-_BLOCK = 256
-"""Cores compared at once with their window: large enough to spend the time in rapidfuzz, small enough for memory."""
+_MANY = 2_000
+"""Like pairs from which it pays to number the words of all cores and to look for swapped words in bulk."""
 
 
-def threshold(similarity: float, shorter: int) -> float:
-    """The similarity, 0-100, that two cores need when the shorter one has `shorter` characters.
+class Like(NamedTuple):
+    """The cores that each core is like."""
 
-    >>> threshold(90, 140), threshold(90, 50)
-    (90, 95.0)
-    """
-    return similarity if shorter >= SHORT_CORE else similarity + (100 - similarity) / 2
+    starts: NDArray[np.int64]  # where a core's own stand in the others, by its place among the cores
+    places: NDArray[np.int32]
+    scores: NDArray[np.float32]  # similarity, 0-100
+
+    def of(self, place: int) -> Iterator[tuple[int, float]]:
+        """Place and similarity of each core that this one is like."""
+        own = slice(int(self.starts[place]), int(self.starts[place + 1]))
+        yield from zip(self.places[own].tolist(), self.scores[own].tolist(), strict=True)
 
 
-def like(cores: Collection[str], similarity: float) -> Iterator[tuple[str, str, float]]:
-    """All pairs of different cores whose similarity (normalised Levenshtein, 0-100) reaches the threshold and that
-    differ by slips alone; with it.
+def like(cores: Sequence[str], similarity: float, progress: Progress = unseen) -> Like:
+    """For each core those others whose similarity (normalised Levenshtein, 0-100) reaches the threshold, if neither
+    their numbers nor their negations differ and no word is swapped in the plain. The guards have the last word.
     """
     import numpy as np
-    from rapidfuzz.distance import Levenshtein
-    from rapidfuzz.process import cdist
 
-    by_digits: dict[str, list[str]] = defaultdict(list)
-    for core in cores:
-        if len(core) >= LEAST_EQUAL:
-            by_digits[digits(core)].append(core)
-    for texts in by_digits.values():
-        texts.sort(key=len)
-        lengths = [len(text) for text in texts]
-        for start in range(0, len(texts) if len(texts) > 1 else 0, _BLOCK):
-            rows = texts[start : start + _BLOCK]
-            least = lengths[start] * threshold(similarity, lengths[start]) / 100
-            first = min(bisect_left(lengths, int(least)), start)
-            columns = texts[first : start + len(rows)]
-            scores = cdist(
-                rows, columns, scorer=Levenshtein.normalized_similarity, score_cutoff=similarity / 100, dtype=np.float32
-            )
-            for row, column in zip(*np.nonzero(scores), strict=True):
-                one, other = start + int(row), first + int(column)
-                if other >= one or not _reaches(score := float(scores[row, column]) * 100, similarity, lengths[other]):
-                    continue
-                if same_but_for_slips(texts[one], texts[other]):
-                    yield texts[one], texts[other], round(score, 2)
-
-
-def _reaches(score: float, similarity: float, shorter: int) -> bool:
-    """Whether a score, rounded by single precision, reaches the threshold."""
-    return score > threshold(similarity, shorter) - _ROUNDING
-
-
-_ROUNDING = 1e-4
-"""Percent: cdist's single precision is off by less, and different ratios of lengths in tweets lie further apart."""
+    long = [place for place, core in enumerate(cores) if len(core) >= LEAST_EQUAL]
+    texts = [cores[place] for place in long]
+    swaps: Swaps | None = None
+    kept, many = [Pairs.none()], 0
+    with closing(join(texts, similarity, [unchanged(text) for text in texts])) as steps:  # ends its threads on Ctrl-C
+        for pairs, share in steps:
+            many += len(pairs.one)
+            if swaps is None and many > _MANY:
+                swaps = Swaps(texts)
+            kept.append(pairs if swaps is None else pairs.those(~swaps.found(pairs.one, pairs.other)))
+            progress("comparing tweets", share)
+    one, other, edits = Pairs.joined(kept)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    scores = np.round(100 * (1 - edits / np.maximum(lengths[one], lengths[other])), 2).astype(np.float32)
+    own = np.array(long, np.int32)
+    sources, targets = (own[np.concatenate(pair)] for pair in ((one, other), (other, one)))
+    order = np.argsort(sources, kind="stable")
+    starts = np.searchsorted(sources[order], np.arange(len(cores) + 1))
+    return Like(starts, targets[order], np.concatenate([scores, scores])[order])
 
 
 def beginnings(parts: Iterable[str], wholes: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,108 @@
+"""Texts sorted by length, and with each the window of those behind it that are not too long to be like it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatlens.repeats.sketches import sketch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int32]
+
+SHORT_CORE = 100
+"""Characters: a shorter core that differs in a tenth may well be another sentence: its threshold is half-way to 100."""
+
+FEW_PAIRS = 250_000
+"""Pairs in all windows up to which rapidfuzz alone is quickest: those of about a thousand texts."""
+
+_ALMOST = 1e-9
+"""Of an edit: by less, the product of a similarity and a length is off."""
+
+
+class Pairs(NamedTuple):
+    """Some of the pairs, side by side: places of both texts, and how many edits lie between them."""
+
+    one: Ints
+    other: Ints
+    edits: Ints
+
+    @classmethod
+    def none(cls) -> Pairs:
+        """No pairs."""
+        import numpy as np
+
+        return cls(*np.empty((3, 0), np.int32))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Pairs]) -> Pairs:
+        """All pairs of some parts, of one at least."""
+        import numpy as np
+
+        return cls(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def those(self, chosen: NDArray[np.bool_]) -> Pairs:
+        """The pairs that are chosen."""
+        return Pairs(self.one[chosen], self.other[chosen], self.edits[chosen])
+
+
+def threshold(similarity: float, shorter: int) -> float:
+    """The similarity, 0-100, that two cores need when the shorter one has `shorter` characters.
+
+    >>> threshold(90, 140), threshold(90, 50)
+    (90, 95.0)
+    """
+    return similarity if shorter >= SHORT_CORE else similarity + (100 - similarity) / 2
+
+
+class Windows:
+    """The texts in the order in which they are compared, and all that is known of each."""
+
+    def __init__(self, texts: Sequence[str], similarity: float, keys: Sequence[Hashable] | None) -> None:
+        import numpy as np
+
+        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+        groups: dict[Hashable, int] = {}
+        of = np.fromiter((groups.setdefault(key, len(groups)) for key in keys or [0] * len(texts)), np.int64)
+        self.order = np.lexsort((lengths, of)).astype(np.int32)
+        self.texts = [texts[place] for place in self.order.tolist()]
+        self.lengths = lengths[self.order]
+        size = int(lengths.max(initial=0)) + 1
+        self._allowed = {
+            short: np.floor(
+                (100 - threshold(similarity, 0 if short else SHORT_CORE)) * np.arange(size) / 100 + _ALMOST
+            ).astype(np.int32)
+            for short in (True, False)
+        }  # by the length of the longer text
+        longest = np.where(self.lengths < SHORT_CORE, *(self._longest(short)[self.lengths] for short in (True, False)))
+        places = of[self.order] * size
+        self.ends = np.searchsorted(places + self.lengths, places + longest, side="right")
+        self.total = int((self.ends - np.arange(len(texts)) - 1).sum())
+        self.sketches = sketch(self.texts) if self.total > FEW_PAIRS else None
+
+    def _longest(self, short: bool) -> NDArray[np.int64]:
+        """For each length of the shorter text, how long the other may be."""
+        import numpy as np
+
+        sizes = np.arange(len(self._allowed[short]))
+        return np.searchsorted(sizes - self._allowed[short], sizes, side="right").astype(np.int64) - 1
+
+    def allowed(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> Ints:
+        """How many edits may lie between pairs of texts."""
+        import numpy as np
+
+        longer = self.lengths[columns]
+        short = self.lengths[rows] < SHORT_CORE
+        return np.where(short, self._allowed[True][longer], self._allowed[False][longer])
+
+    def within(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which columns stand in their row's window, behind it."""
+        inside: NDArray[np.bool_] = (columns > rows) & (columns < self.ends[rows])
+        return inside
+
+    def pairs(self, rows: NDArray[np.int64], columns: NDArray[np.int64], edits: Ints) -> Pairs:
+        """Pairs by the places that the texts came in."""
+        return Pairs(self.order[rows], self.order[columns], edits)

@@ -1,0 +1,116 @@
+"""Tweets that nobody wrote, as many as asked, the same at every run: an invented language with rare and common words,
+and what makes repeats hard to find in chats: copies, retweets, cuts, edits, and thousands of sentences on one pattern.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from chatlens.models import Tweet
+
+VOCABULARY = 6_000  # different words
+SHARES = {"new": 0.62, "copy": 0.03, "retweet": 0.1, "cut": 0.03, "comment": 0.03, "edit": 0.05, "pattern": 0.14}
+"""Of the tweets: what becomes of them. Pattern: a sentence with another name, number or word in one of its places."""
+ON_ONE_PATTERN = 25_000  # tweets, made and others, until another pattern takes the place: thousands on each
+LENGTHS = (40, 90, 20)  # characters behind the place of a pattern that differs, pattern after pattern
+_ONSETS = "b br ch d dr f fl g gl h j k kr l m n p pl r s sk st t tr v w z".split()
+_VOWELS = "a e i o u ai ea ou".split()
+_ENDS = ["", "n", "r", "l", "st", "m", "sh", "ck"]
+_COMMON = "the to a of and in is it that for you we with on our this be not are have at but so what".split()
+
+
+class Maker:
+    """Makes tweets; `seed` and the order of the calls decide which."""
+
+    def __init__(self, seed: int = 7) -> None:
+        self.chance = random.Random(seed)
+        words: dict[str, None] = dict.fromkeys(_COMMON)
+        while len(words) < VOCABULARY:
+            words["".join(self._syllable() for _ in range(self.chance.choice((1, 2, 2, 2, 3, 3))))] = None
+        self.words = list(words)
+        total, self.cumulative = 0.0, []
+        for place in range(1, VOCABULARY + 1):  # Zipf: the second word is half as frequent as the first
+            total += 1 / (place + 2)
+            self.cumulative.append(total)
+        self.people = [self._syllable() + self._syllable() + str(n) for n in range(500)]
+        self.made = 0
+
+    def _syllable(self) -> str:
+        return self.chance.choice(_ONSETS) + self.chance.choice(_VOWELS) + self.chance.choice(_ENDS)
+
+    def word(self) -> str:
+        """A word as texts have it: the common ones often."""
+        return self.chance.choices(self.words, cum_weights=self.cumulative)[0]
+
+    def sentence(self, length: int) -> str:
+        """Words up to about so many characters."""
+        text = self.word()
+        while len(text) < length:
+            text += " " + self.word()
+        if self.chance.random() < 0.15:
+            text += f" {self.chance.randint(2, 99)}"
+        return text
+
+    def pattern(self) -> str:
+        """A sentence on the present pattern, with a word or a number of its own."""
+        first, last = self.frame
+        own = str(self.chance.randint(100, 99_999)) if self.chance.random() < 0.4 else self.chance.choice(self.words)
+        return f"{first} {own} {last}"
+
+    def edited(self, text: str) -> str:
+        """The text with a slip of the fingers or two, or a word more or less."""
+        for _ in range(self.chance.choice((1, 1, 2, 3))):
+            at = self.chance.randrange(len(text))
+            letter = self.chance.choice("abcdefghijklmnopqrstuvwxyz ")
+            text = self.chance.choice((text[:at] + letter + text[at:], text[:at] + text[at + 1 :]))
+        words = text.split()
+        if self.chance.random() < 0.3 and len(words) > 8:
+            words.insert(self.chance.randrange(len(words)), self.word())
+        return " ".join(words)
+
+    def texts(self, count: int) -> Iterator[tuple[str, str]]:
+        """So many texts, each with its author; among them repeats of earlier ones."""
+        earlier: list[tuple[str, str]] = []
+        for kind in self.chance.choices(list(SHARES), weights=list(SHARES.values()), k=count):
+            author = self.chance.choice(self.people)
+            by, text = self.chance.choice(earlier) if earlier else ("", "")
+            if self.made % ON_ONE_PATTERN == 0:
+                length = LENGTHS[self.made // ON_ONE_PATTERN % len(LENGTHS)]
+                self.frame = self.sentence(30), self.sentence(length)
+            self.made += 1
+            if kind == "pattern":
+                text = self.pattern()
+            elif kind == "new" or not text:
+                text = self.sentence(min(max(int(self.chance.gauss(105, 30)), 25), 250))
+                if self.chance.random() < 0.3:
+                    text = f"A{self.chance.randint(1, 9)}: {text}"
+                earlier.append((author, text))
+            else:
+                text = self._repeated(kind, by, text)
+            yield author, text + " #kelpchat"
+
+    def _repeated(self, kind: str, by: str, text: str) -> str:
+        if kind == "retweet":
+            return f"RT @{by}: {text}"
+        if kind == "cut":
+            return f"RT @{by}: {text[: max(len(text) * 3 // 4, 45)]}…"
+        if kind == "comment":
+            return f"{self.sentence(20)} RT @{by}: {text}"
+        return self.edited(text) if kind == "edit" else text
+
+    def tweets(self, count: int) -> list[Tweet]:
+        """So many tweets, a line each."""
+        return [Tweet(line, line, text, author=author) for line, (author, text) in enumerate(self.texts(count), 1)]
+
+
+def different_cores(count: int, seed: int = 7) -> list[str]:
+    """So many different cores of at least twenty characters, as they come first in generated tweets."""
+    from chatlens.repeats.cores import core
+
+    maker, found = Maker(seed), dict[str, None]()
+    while len(found) < count:
+        for _, text in maker.texts(count):
+            if len(reduced := core(text)) >= 20:
+                found[reduced] = None
+    return list(found)[:count]
