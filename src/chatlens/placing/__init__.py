@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from chatlens.models import Given, Inquiry, Label, Link, Options, Placement, Repeat, Session, Timeline
 from chatlens.placing import roles, scene
+from chatlens.placing.reasons import Reasons, weigh
 from chatlens.repeats import cores
 
 LABEL_CONFIDENCE = 0.98  # share of labelled tweets that are under the question they name; the rest are slips
@@ -44,6 +45,25 @@ def place(
         for index, placement in zip(session.tweets, placed, strict=True):
             found[index] = placement
     return tuple(found)
+
+
+def reasons(
+    timeline: Timeline,
+    labels: Sequence[tuple[Label, ...]],
+    repeats: Sequence[Repeat | None],
+    inquiries: Sequence[Inquiry],
+    links: Sequence[Link],
+    hashtag: str | None,
+    options: Options,
+    index: int,
+) -> Reasons | None:
+    """What speaks for each question at the tweet of that index; None between sessions and where nothing is asked. What
+    the user corrected is left out: it says what would be found without."""
+    for session, inquiry in zip(timeline.sessions, inquiries, strict=True):
+        if index in session.tweets and inquiry.questions:
+            built = _Session(timeline, session, labels, repeats, inquiry, links, hashtag, options, {})
+            return weigh(built.scene, built.names, session.tweets, index)
+    return None
 
 
 def _given_role(found: str, given: Given) -> str:

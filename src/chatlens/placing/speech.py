@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens._words import rarity
@@ -129,10 +128,13 @@ def _of_questions(scene: Scene, words: Words, *, rare: bool) -> Floats:
 
 
 def spoken(scene: Scene, pulls: Floats, place: int) -> list[tuple[str, Floats]]:
-    """The words of one tweet, each with its log-odds for every question, (k,): the most telling first."""
+    """The words of one tweet, each with its log-odds for every question against their mean, (k,): the most telling
+    first."""
+    import numpy as np
+
     words = table(scene)
-    at = [entry for entry, tweet in enumerate(words.tweet) if tweet == place]
+    at = np.flatnonzero(words.tweet == place)
     odds = log_odds(scene, words, pulls)[at]
     odds = odds - odds.mean(axis=1, keepdims=True)
-    told = [(words.vocabulary[words.word[entry]], row) for entry, row in zip(at, odds, strict=True)]
-    return sorted(told, key=lambda pair: (-math.ceil(1e6 * float(abs(pair[1]).max())), pair[0]))
+    told = [(words.vocabulary[word], row) for word, row in zip(words.word[at].tolist(), odds, strict=True)]
+    return sorted(told, key=lambda pair: (-round(float(abs(pair[1]).max()), 6), pair[0]))

@@ -1,5 +1,7 @@
-"""Stage 9, analyses -> a report that shows several tables in one. rich is imported inside functions alone."""
+"""Stage 9, analyses -> a report that shows several tables in one, or why one tweet stands where it stands. rich is
+imported inside functions alone."""
 
+from chatlens.report._explanation import explain
 from chatlens.report._terminal import render
 
-__all__ = ["render"]
+__all__ = ["explain", "render"]
