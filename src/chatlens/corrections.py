@@ -13,6 +13,7 @@ from dataclasses import replace
 from chatlens import entities, forms
 from chatlens.errors import OptionError, shown
 from chatlens.models import Correction, Given, Inquiry, Label, Question, Repeat, Timeline
+from chatlens.questions import NAME, in_order
 from chatlens.repeats import cores
 
 ROLES = ("question", "answer", "reply", "greeting", "closing", "aside")
@@ -31,7 +32,6 @@ COLUMNS = {
 }
 """What a correction says -> headings of its column; those of `chatlens tweets` among them."""
 
-_NAME = re.compile(r"(?:[QT]\d{1,3}|CT)")
 _BETWEEN = re.compile(r"\s*[;,/&|+]\s*|\s+")
 
 
@@ -94,7 +94,7 @@ def _questions(written: str, where: str) -> tuple[str, ...] | None:
         return ()
     names = tuple(dict.fromkeys(_BETWEEN.split(written.upper())))
     for name in names:
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             raise OptionError(f"{where}: {shown(name)[:40]} is no question.", 'Write Q1, T1, CT, "Q1; Q2" or none.')
     return names
 
@@ -198,14 +198,8 @@ def _asked(
                 asked_at=timeline.tweets[askings[0]].posted_at if askings else None,
             )
         )
-    return replace(inquiry, questions=tuple(sorted(questions, key=_in_order)))
+    return replace(inquiry, questions=tuple(sorted(questions, key=lambda question: in_order(question.name))))
 
 
 def _still_asks(one: Correction, name: str) -> bool:
     return one.role in (None, "question") and (one.questions is None or name in one.questions)
-
-
-def _in_order(question: Question) -> tuple[bool, str, int]:
-    """Q1, Q2, Q10, T1; the closing thought last."""
-    digits = question.name[1:]
-    return not digits.isdecimal(), question.name[0], int(digits) if digits.isdecimal() else 0

@@ -47,7 +47,7 @@ def place(
     return tuple(found)
 
 
-def reasons(
+def why(
     timeline: Timeline,
     labels: Sequence[tuple[Label, ...]],
     repeats: Sequence[Repeat | None],

@@ -74,7 +74,7 @@ class _Session:
         names = set(asked) | _answered(self.session, self.labels, self.repeats, set(asked)) | set(self.given)
         if not names:
             return self._unnumbered(named, hashtag)
-        questions = tuple(self._question(name, asked.get(name, ()), known) for name in sorted(names, key=_in_order))
+        questions = tuple(self._question(name, asked.get(name, ()), known) for name in sorted(names, key=in_order))
         return Inquiry(self.session.number, found, questions)
 
     def _unnumbered(self, named: tuple[str, ...], hashtag: str | None) -> Inquiry:
@@ -119,7 +119,7 @@ class _Session:
         )
 
 
-def _in_order(name: str) -> tuple[bool, str, int]:
+def in_order(name: str) -> tuple[bool, str, int]:
     """Q1, Q2, Q10, T1; the closing thought last."""
     return name == CLOSING_THOUGHT, name[0], int(name[1:]) if name != CLOSING_THOUGHT else 0
 

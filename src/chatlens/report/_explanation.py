@@ -54,7 +54,7 @@ def _lines(analysis: Analysis, index: int, page: Page) -> Iterator[str]:
     if placement.note:
         yield from flow(words(f"Against the letter: {placement.note}."), page)
     yield from _signs(analysis, index, page)
-    found = placing.reasons(
+    found = placing.why(
         analysis.timeline,
         analysis.labels,
         analysis.repeats,
