@@ -150,6 +150,12 @@ def test_no_text_breaks_it(lines, end):
     assert_covers(reading_of(SHAPE, text), text)
 
 
+def test_a_text_below_its_author_is_no_foot():
+    """The last tweet keeps its text, also where that stands alone below an empty line."""
+    reading = reading_of(SHAPE, "@a:\n\ntea")
+    assert [(tweet.author, tweet.text) for tweet in reading.tweets] == [("a", "tea")]
+
+
 def test_questions_above_their_answers():
     """Where a blogger writes the question as a paragraph above the answers, it is nobody's tweet and no one's words."""
     lines = ["Our chat", "", "Q1: What is in your shed?", "", "@jo_w: Tea", "", "@old_tom: Cake,", "", "or two", ""]

@@ -135,7 +135,9 @@ def _messages(lines: Sequence[str]) -> list[Message]:
         if message.text or end > start + 1:
             messages.append(message._replace(record=Record(start, start + 1, end)))
     if messages:
-        messages[-1] = messages[-1]._replace(record=without_foot(lines, [message.record for message in messages]))
+        last, record = messages[-1], without_foot(lines, [message.record for message in messages])
+        if last.text or any(lines[record.body : record.end]):  # what would leave no message is no foot
+            messages[-1] = last._replace(record=record)
     return messages
 
 

@@ -95,7 +95,9 @@ def _said(lines: Sequence[str]) -> list[Said]:
         found = [each for one in [_above(lines, heads), *found] if one for each in _parted(lines, one)]
     found = [one for one in found if one.text or any(lines[one.record.body : one.time_at or one.record.end])]
     if found and found[-1].time_at is None:
-        found[-1] = found[-1]._replace(record=without_foot(lines, [one.record for one in found]))
+        last, record = found[-1], without_foot(lines, [one.record for one in found])
+        if last.text or any(lines[record.body : record.end]):  # what would leave no tweet is no foot
+            found[-1] = last._replace(record=record)
     return found
 
 
