@@ -44,7 +44,7 @@ _PARTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PORTS = {"http": ":80", "https": ":443"}
-_DAMAGED_BLANK = "åÊ"
+DAMAGED_BLANK = "åÊ"
 """What a no-break space became when a page was read in the wrong encoding twice: glued to the link before it."""
 
 
@@ -99,7 +99,7 @@ def parse(link: str) -> Address:
     >>> [parse(link).is_post for link in ("pic.twitter.com/aBc", "x.com/mira_k/status/7", "x.com/mira_k")]
     [True, True, False]
     """
-    parts = _PARTS.match(link.removesuffix(_DAMAGED_BLANK))
+    parts = _PARTS.match(link.removesuffix(DAMAGED_BLANK))
     assert parts is not None  # every part may be empty
     scheme, host = (parts["scheme"] or "").lower(), parts["host"].lower()
     host = host.removesuffix(_PORTS.get(scheme, ":80"))
