@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chatlens import entities
-from chatlens.models import Tweet
+from chatlens.models import LEFT_OUT, Tweet
 from chatlens.tables import Cell, _cells, _counts, _words
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class _Person:
     reached: set[str] = field(default_factory=set)
     reached_by: set[str] = field(default_factory=set)
     first_seen: int | None = None  # 1-based line
+    withheld: bool = False  # they are left out: nobody knows how many words they wrote
 
     @property
     def handle(self) -> str:
@@ -77,7 +78,8 @@ def _cells_of(analysis: Analysis, person: _Person, with_authors: bool) -> Iterat
         return
     times = [when for i in person.sent if (when := _cells.moment(analysis.timeline.tweets[i].posted_at))]
     yield from (len(person.sent), len(person.sent) - counts["retweets"], counts["retweets"], counts["replies"])
-    yield from (counts["answers"], len(person.answered), len(person.asked), counts["words"], counts["times_shared"])
+    words = None if person.withheld else counts["words"]
+    yield from (counts["answers"], len(person.answered), len(person.asked), words, counts["times_shared"])
     yield from (*taken_up, len(person.reached), len(person.reached_by))
     yield from (times[0] if times else None, times[-1] if times else None, person.first_seen)
 
@@ -114,6 +116,7 @@ def _sent(analysis: Analysis, i: int, person: _Person) -> None:
     if placement.role == "question":
         person.asked.update(placement.questions)
     person.counts["words"] += _own_words(analysis, i)
+    person.withheld = person.withheld or tweet.text == LEFT_OUT
 
 
 def _is_retweet(analysis: Analysis, i: int) -> bool:
