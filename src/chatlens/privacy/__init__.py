@@ -13,7 +13,6 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from chatlens._words import runs
 from chatlens.models import (
     LEFT_OUT,
     Inquiry,
@@ -35,10 +34,11 @@ from chatlens.selection import Stages
 
 __all__ = ["Known", "hide", "wished"]
 
-RUN = 6  # words in a row from which text that is no tweet holds words of one
-
 NOT_SHOWN = "(not shown with pseudonyms)"
 """What stands for text that is no tweet, such as damaged records: it may name anybody in any form."""
+
+NOT_TOLD = "(not told)"
+"""What stands for the salt, which with a list of handles would tell who is who."""
 
 _NUMBER = re.compile(r"\w{10,}")
 
@@ -65,9 +65,7 @@ def hide(chats: Sequence[Known], options: Options) -> list[Known]:
     people.meet([chat.stages.timeline.tweets for chat in chats])
     for handle in chain.from_iterable(_marked(chat) for chat in chats):
         people.called(handle)
-    left = [
-        copies.left_out(c.stages.timeline.tweets, c.stages.repeats, people) if options.exclude else {} for c in chats
-    ]
+    left, said = _left_out(chats, people)
     ids = {
         tweet.tweet_id
         for chat, gone in zip(chats, left, strict=True)
@@ -77,10 +75,17 @@ def hide(chats: Sequence[Known], options: Options) -> list[Known]:
     hashtags = [tag for chat in chats for tag in (chat.reading.hashtag, chat.options.hashtag)]
     hider = Hider(people, hashtags, ids)
     missing = tuple(_missing(people, chats))
-    hidden = [_Hiding(people, hider, chat, gone, ids).done() for chat, gone in zip(chats, left, strict=True)]
+    hidden = [_Hiding(people, hider, chat, gone, said, ids).done() for chat, gone in zip(chats, left, strict=True)]
     if missing:
         hidden[0] = hidden[0]._replace(notes=(*missing, *hidden[0].notes))
     return hidden
+
+
+def _left_out(chats: Sequence[Known], people: People) -> tuple[list[dict[int, copies.Left]], copies.Said]:
+    """What of each transcript's tweets is left out, and what the people said whose words are."""
+    if not people.leaves_out:
+        return [{} for _ in chats], copies.Said(())
+    return copies.left_out([(chat.stages.timeline.tweets, chat.stages.repeats) for chat in chats], people)
 
 
 def _marked(chat: Known) -> Iterator[str]:
@@ -123,16 +128,21 @@ class _Hiding:
     """The hiding of people in one transcript."""
 
     def __init__(
-        self, people: People, hider: Hider, chat: Known, left: Mapping[int, copies.Left], ids: set[str]
+        self,
+        people: People,
+        hider: Hider,
+        chat: Known,
+        left: Mapping[int, copies.Left],
+        said: copies.Said,
+        ids: set[str],
     ) -> None:
         self.people = people
         self.hider = hider
         self.chat = chat
         self.left = left
+        self.said = said
         self.ids = ids
         self.everybody = people.pseudonyms
-        tweets = chat.stages.timeline.tweets
-        self.runs = {run for i in left for run in runs(tweets[i].text.casefold().split(), RUN)}
 
     def done(self) -> Known:
         """All of it, rewritten."""
@@ -232,12 +242,8 @@ class _Hiding:
         return replace(unread, text=text, reason=self.hider.hidden(unread.reason))
 
     def _may_be_theirs(self, text: str) -> bool:
-        words = text.split()
-        return (
-            bool(self.hider.edits(text))
-            or not self.ids.isdisjoint(_NUMBER.findall(text))
-            or not self.runs.isdisjoint(runs([word.casefold() for word in words], RUN))
-        )
+        named = bool(self.hider.edits(text)) or not self.ids.isdisjoint(_NUMBER.findall(text))
+        return named or next(self.said.spans(text), None) is not None
 
     def _note(self, note: Note) -> Note:
         return replace(note, message=self.hider.hidden(note.message), advice=self.hider.hidden(note.advice))
@@ -254,7 +260,7 @@ class _Hiding:
             questions={name: self.hider.hidden(text) for name, text in options.questions.items()},
             corrections=tuple(replace(one, tweet_id=self._id(one.tweet_id)) for one in options.corrections),
             exclude=self._handles(options.exclude),
-            salt=None,
+            salt=None if options.salt is None else NOT_TOLD,
         )
 
     def _hashtag(self, hashtag: str | None) -> str | None:
@@ -274,6 +280,6 @@ def _moved(label: Label, edits: Sequence[Edit]) -> Label:
 
 def _set_off(text: str, start: int, end: int) -> str:
     """What stands for words that are left out, with a blank where they had one."""
-    before = " " if start and not text[start - 1].isspace() else ""
+    before = " " if text[start - 1 : start] in {":", ",", "."} or text[start - 1 : start].isalnum() else ""
     behind = " " if end < len(text) and text[end - 1 : end].isspace() else ""
     return f"{before}{LEFT_OUT}{behind}"

@@ -82,6 +82,11 @@ class People:
             return local
         return known if (known := f"{folded}.bsky.social") in self._authors else folded
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether anybody is left out."""
+        return bool(self._excluded)
+
     def is_excluded(self, handle: str | None) -> bool:
         """Whether a person is left out."""
         return handle is not None and self.identity(handle) in self._excluded

@@ -23,6 +23,7 @@ _ENTITY = rf"(?P<link>{_SHORT}|{_LONG})|{AT}|[#＃](?P<tag>(?:(?!https?://)\w)++
 _ENTITIES = re.compile(rf"(?i){_ENTITY}")
 _ALL = re.compile(rf"(?i){_ENTITY}|(?P<word>\w++)")
 _WORD = re.compile(r"\w++")
+_BARE = re.compile(r"(?<![\w@＠#＃])\w++")
 _NEXT = re.compile(r"[^\w\n]{1,4}+(\w++)")
 _SIGNS = re.compile(r"[@＠#＃/]")
 _OWN_HANDLE = re.compile(r"[^\w@＠\n]{0,4}+[@＠](\w++)")
@@ -79,7 +80,7 @@ class Hider:
 
     def edits(self, text: str) -> list[Edit]:
         """What is to be changed in a text, in its order."""
-        worded = not self._telling.isdisjoint(_WORD.findall(text.casefold()))
+        worded = not self._telling.isdisjoint(_BARE.findall(text.casefold()))
         if not worded and _SIGNS.search(text) is None:
             return []
         found: list[Edit] = []

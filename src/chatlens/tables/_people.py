@@ -140,7 +140,7 @@ def _own_words(analysis: Analysis, i: int) -> int:
             continue
         kept.append(text[start : label.start])
         start = max(start, label.end)
-    return _words.count(" ".join((*kept, text[start:])))
+    return _words.count(" ".join((*kept, text[start:])).replace(LEFT_OUT, " "))
 
 
 def _received(analysis: Analysis, i: int, people: dict[str, _Person]) -> None:
