@@ -182,12 +182,13 @@ def test_rows_name_a_few_lines() -> None:
     assert (lines[:2], lines[-1], len(lines)) == (("5", "7"), "10 more", 21)
 
 
-@pytest.mark.parametrize(("text", "code"), [("Itâ€™s Worms", 1), ("Worms", 0)], ids=["problem", "fine"])
-def test_strict_fails_where_a_problem_is(text: str, code: int, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("sign", "code"), [("\ufffd", 1), ("", 0)], ids=["problem", "fine"])
+def test_strict_fails_where_a_problem_is(sign: str, code: int, cli: Cli, tmp_path: Path) -> None:
     """The table is written all the same, and a note counts the problems."""
-    made = chat(said("answer", "Q1", text, "a"))
-    monkeypatch.setattr(chatlens.analysis, "run", lambda *_: made)
-    done = cli("check", golden.SAMPLES / "gardenchat.csv", "--strict", "-f", "csv", code=code)
+    text = (golden.SAMPLES / "gardenchat.csv").read_text(encoding="utf-8")
+    path = tmp_path / "may.csv"
+    path.write_text(text.replace("Sitting down", f"Sitting{sign} down"), encoding="utf-8")
+    done = cli("check", path, "--strict", "-f", "csv", code=code)
     assert done.text.startswith("chat,session,finding,check,value,lines,advice\n")
     assert ("1 problem found." in done.err) is bool(code)
 

@@ -82,8 +82,9 @@ class Address(NamedTuple):
 
     @property
     def is_post(self) -> bool:
-        """Whether it leads to a picture of the platform, or to a post: no resource that somebody shared."""
-        if self.domain in PICTURE_HOSTS:
+        """Whether it leads to a picture of the platform, to a post, or nowhere, since what stood there is not to be
+        told ("(a tweet by p1)"): no resource that somebody shared."""
+        if self.domain in PICTURE_HOSTS or "." not in self.domain:
             return True
         path = unquote(self.path)
         return any((hosts is None or self.domain in hosts) and of.match(path) for hosts, of in POSTS)
