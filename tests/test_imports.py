@@ -35,7 +35,7 @@ STAGES = (
     ("analysis",),
     ("tables",),
     ("renderers",),
-    ("report",),
+    ("report", "export"),
     ("api",),
     ("chatlens",),
     ("cli",),
@@ -49,7 +49,7 @@ VOCABULARY = STAGES[2]
 
 RANK = {name: rank for rank, names in enumerate(STAGES) for name in names}
 
-OUTPUT = ("tables", "renderers", "report", "api", "cli")
+OUTPUT = ("tables", "renderers", "report", "export", "api", "cli")
 HOMES = {
     "click": ("cli",),
     "numpy": ("repeats", "placing", *OUTPUT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +13,7 @@ from chatlens.tables import Table
 
 if TYPE_CHECKING:
     from chatlens.api import Chat
-    from chatlens.models import Options
+    from chatlens.models import Note, Options
     from chatlens.renderers import Chunk
 
 REPORTED = "summarize"
@@ -34,8 +34,9 @@ def table_command(table: Table) -> click.Command:
         output.check_target(display)
         with progress.shown(display) as told:
             chat = api.load(*files, options=options, progress=told)
-        output.write(_rendered(table, chat, display, chosen, top), display, chosen)
-        found = notes.show(chat.analyses, display)
+        chunks, lost = _rendered(table, chat, display, chosen, top)
+        output.write(chunks, display, chosen)
+        found = notes.show(chat.analyses, display, lost)
         return 1 if display.strict and found else 0
 
     command = click.command(table.name, help=_help(table), short_help=table.summary)(run)
@@ -47,18 +48,23 @@ def table_command(table: Table) -> click.Command:
     return command
 
 
-def _rendered(table: Table, chat: Chat, display: Display, chosen: str, top: int) -> Iterator[Chunk]:
+def _rendered(
+    table: Table, chat: Chat, display: Display, chosen: str, top: int
+) -> tuple[Iterable[Chunk], Iterable[Note]]:
+    """The output, and notes about what of the table its format cannot hold."""
     settings = output.settings(display)
     if table.name == REPORTED and chosen == output.DEFAULT_FORMAT:
         from chatlens import report
 
-        yield report.render(
+        text = report.render(
             chat.analyses, width=settings.width, color=settings.color, unicode=settings.unicode, top=top
         )
-    else:
-        from chatlens.renderers import renderers
+        return [text], ()
+    from chatlens.renderers import renderers
 
-        yield from renderers()[chosen].render(chat.table(table.name), settings)
+    settings = settings._replace(table=table, chats=tuple(analysis.source.chat for analysis in chat.analyses))
+    renderer, frame = renderers()[chosen], chat.table(table.name)
+    return renderer.render(frame, settings), renderer.losses(frame, settings)
 
 
 def _help(table: Table) -> str:

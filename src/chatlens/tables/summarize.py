@@ -78,4 +78,5 @@ TABLE = Table(
         ),
     ),
     _rows,
+    "summary",
 )
