@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -63,11 +63,18 @@ class Sheet(NamedTuple):
     settings: Settings  # with the table that the frame is
 
 
-def write(sheets: Iterable[Sheet], title: str) -> Iterator[bytes]:
+def write(sheets: Sequence[Sheet], title: str) -> Iterator[bytes]:
     """The workbook's bytes. Raises `OutputError` where a sheet has more rows than a workbook can hold."""
     import xlsxwriter  # type: ignore[import-untyped]
     from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
+    for sheet in sheets:
+        if (rows := len(sheet.frame)) >= ROWS:
+            raise OutputError(
+                f"the sheet {sheet.name}",
+                f"has {rows:,} rows, and a workbook holds {ROWS - 1:,} below the header",
+                "Write CSV or JSON, or choose sessions with --session.",
+            )
     with tempfile.TemporaryDirectory(prefix="chatlens-", ignore_cleanup_errors=True) as folder:
         path = os.path.join(folder, "book.xlsx")
         options = {
@@ -145,13 +152,6 @@ class _Formats:
 
 
 def _fill(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
-    rows = len(sheet.frame)
-    if rows >= ROWS:
-        raise OutputError(
-            f"the sheet {sheet.name}",
-            f"has {rows:,} rows, and a workbook holds {ROWS - 1:,} below the header",
-            "Write CSV or JSON, or choose sessions with --session.",
-        )
     names = [_documents.harmless(str(name)) for name in sheet.frame.columns]
     looks = []
     for at, (name, column, kind) in enumerate(
@@ -159,7 +159,7 @@ def _fill(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
     ):
         times = _times(column) if kind == "time" else None
         long = times is None and _documents.is_long(column)
-        worksheet.set_column(at, at, TIME_WIDTH if times else _width(name, column, long))
+        worksheet.set_column(at, at, TIME_WIDTH if times else _width(name, column))
         worksheet.write_string(0, at, name, formats.header)
         looks.append(
             _clock(times, formats) if times else _plain(column, formats.long if long else formats.text, formats)
@@ -174,7 +174,7 @@ def _fill(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
                 worksheet.write_number(row, at, value, look)
     worksheet.freeze_panes(1, 0)
     if names:
-        worksheet.autofilter(0, 0, rows, len(names) - 1)
+        worksheet.autofilter(0, 0, len(sheet.frame), len(names) - 1)
         worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{ROWS}"})  # ids are meant to be text
     worksheet.set_landscape()
     worksheet.repeat_rows(0)
@@ -201,12 +201,10 @@ def _text(text: str) -> str:
     return text
 
 
-def _width(name: str, column: Sequence[_cells.Value], long: bool) -> int:
+def _width(name: str, column: Sequence[_cells.Value]) -> int:
     """Characters that a column is wide."""
-    if long:
-        return WIDEST
-    longest = max((len(_cells.text(value)) for value in column), default=0)
-    return max(NARROWEST, len(name) + BESIDE_NAME, longest + 1)
+    longest = max((len(line) for value in column for line in _cells.text(value).split("\n")), default=0)
+    return max(NARROWEST, len(name) + BESIDE_NAME, min(longest + 1, WIDEST))
 
 
 def _times(column: Sequence[_cells.Value]) -> list[Moment | None] | None:
