@@ -44,13 +44,13 @@ def command(files: tuple[str, ...], options: Options, display: Display) -> int:
     """Write the tables."""
     if _as_workbook(display):
         display = display._replace(format=WORKBOOK)
-        output.choose_format(display)
         output.check_target(display)
         write = _workbook
     else:
         display = display._replace(format=display.format or FILES)
         _check_folder(display)
         write = _folder
+    output.choose_format(display)
     from chatlens import api
 
     with progress.shown(display) as told:
