@@ -33,6 +33,9 @@ EXACT = 10**15
 NARROWEST, WIDEST = 6, 60
 """Widths of columns, in characters."""
 
+LINE, HIGHEST = 15, 405
+"""Points of a line and of the highest row that a spreadsheet shows. LibreOffice does not find heights by itself."""
+
 BESIDE_NAME = 3
 """Characters that the filter's button takes beside a column's name."""
 
@@ -138,8 +141,9 @@ class _Formats:
         self._book = book
         top = {"valign": "top"}
         self.header = book.add_format({**top, "bold": True, "bottom": 1, "bg_color": "#EEF1F4"})
-        self.text = book.add_format({**top, "quote_prefix": True})  # stays text when somebody edits the cell
-        self.long = book.add_format({**top, "quote_prefix": True, "text_wrap": True})
+        text = {**top, "quote_prefix": True, "indent": 1}  # it stays text when somebody edits the cell
+        self.text = book.add_format(text)
+        self.long = book.add_format({**text, "text_wrap": True})
         self.integer = book.add_format({**top, "num_format": "0"})
         self.number = book.add_format(top)
         self._times: dict[str, Any] = {}
@@ -165,6 +169,8 @@ def _fill(worksheet: Any, sheet: Sheet, formats: _Formats) -> None:
             _clock(times, formats) if times else _plain(column, formats.long if long else formats.text, formats)
         )
     for row, cells in enumerate(zip(*looks, strict=True), 1):
+        if (lines := max((_lines(value) for value, look in cells if look is formats.long), default=1)) > 1:
+            worksheet.set_row(row, min(lines * LINE, HIGHEST))  # before the cells: then the row is written
         for at, (value, look) in enumerate(cells):
             if isinstance(value, str):
                 worksheet.write_string(row, at, value, look)
@@ -201,10 +207,15 @@ def _text(text: str) -> str:
     return text
 
 
+def _lines(value: _Value) -> int:
+    """Lines that a wrapped text takes in the widest column, a little more than fewer: words are not cut."""
+    return sum(1 + int(len(line) * 1.1) // WIDEST for line in value.split("\n")) if isinstance(value, str) else 1
+
+
 def _width(name: str, column: Sequence[_cells.Value]) -> int:
     """Characters that a column is wide."""
     longest = max((len(line) for value in column for line in _cells.text(value).split("\n")), default=0)
-    return max(NARROWEST, len(name) + BESIDE_NAME, min(longest + 1, WIDEST))
+    return max(NARROWEST, len(name) + BESIDE_NAME, min(longest + 2, WIDEST))
 
 
 def _times(column: Sequence[_cells.Value]) -> list[Moment | None] | None:

@@ -31,17 +31,19 @@ th, td { padding: 0.35rem 0.7rem; border-bottom: 1px solid var(--line); text-ali
 thead th { position: sticky; top: 0; border-bottom: 2px solid var(--ink); background: var(--paper);
   vertical-align: bottom }
 tbody tr:nth-child(even) { background: var(--band) }
-td { white-space: pre-wrap }
+td { white-space: pre }
 .number { text-align: end; font-variant-numeric: tabular-nums }
-.long { min-width: 20rem; max-width: 40rem; overflow-wrap: anywhere }
+.long { min-width: 20rem; max-width: 40rem; white-space: pre-wrap; overflow-wrap: anywhere }
 a { color: var(--link) }
 @media print {
   @page { size: landscape; margin: 1cm }
   :root { --paper: #fff; --ink: #000; --line: #bbb; --band: #fff; --link: #000 }
-  body { margin: 0; font-size: 8pt }
+  body { margin: 0; font-size: 7pt }
+  table { width: 100% }
   thead th { position: static }
   tr { break-inside: avoid }
-  .long { min-width: 12em }
+  th, td { min-width: 0; padding: 0.2rem 0.3rem; white-space: pre-wrap; overflow-wrap: anywhere }
+  td.long { min-width: 8em }
 }
 """
 """How the page looks: on paper and on screens, light and dark."""
