@@ -18,11 +18,12 @@ SHOWN = 5
 """Notes that are printed without -v: more are not read."""
 
 
-def show(analyses: Sequence[Analysis], display: Display, of_table: Iterable[Note] = ()) -> int:
-    """Print the notes that the user wants to see, a table's own first; return how many there are, single repairs not
-    counted."""
+def show(analyses: Sequence[Analysis], display: Display, more: Iterable[Note] = ()) -> int:
+    """Print the notes that the user wants to see, first those of the output itself (`more`); return how many there are,
+    single repairs not counted.
+    """
     named = len(analyses) > 1
-    notes = [("", note) for note in of_table]
+    notes = [("", note) for note in more]
     notes += [(analysis.source.chat if named else "", note) for analysis in analyses for note in analysis.notes]
     important = [(chat, note) for chat, note in notes if not note.detail]
     if display.quiet:
@@ -30,8 +31,8 @@ def show(analyses: Sequence[Analysis], display: Display, of_table: Iterable[Note
     printed = notes if display.verbose else important[:SHOWN]
     for chat, note in printed:
         click.echo(_line(chat, note, display.verbose), err=True)
-    if more := (0 if display.verbose else len(important) - len(printed)):
-        click.echo(f"note: and {more} more (-v shows them)", err=True)
+    if left := (0 if display.verbose else len(important) - len(printed)):
+        click.echo(f"note: and {left} more (-v shows them)", err=True)
     return len(important)
 
 

@@ -87,7 +87,7 @@ TABLE = Table(
     (
         Column("chat", "text", "the transcript's name"),
         Column("session", "integer", "sitting of a recurring chat, from 1"),
-        Column("starts_at", "text", "its first tweet, ISO 8601; rows stand in this order, or as given without times"),
+        Column("starts_at", "time", "its first tweet, ISO 8601; rows stand in this order, or as given without times"),
         Column("tweets", "integer", "occurrences: every tweet"),
         Column("different", "integer", "different tweets: one per group of repeats"),
         Column("people", "integer", "authors, hosts included; empty, like all counts of people, without authors"),
