@@ -35,6 +35,7 @@ STAGES = (
     ("analysis",),
     ("tables",),
     ("renderers",),
+    ("pictures",),
     ("report",),
     ("api",),
     ("chatlens",),
@@ -49,9 +50,11 @@ VOCABULARY = STAGES[2]
 
 RANK = {name: rank for rank, names in enumerate(STAGES) for name in names}
 
-OUTPUT = ("tables", "renderers", "report", "api", "cli")
+OUTPUT = ("tables", "renderers", "pictures", "report", "api", "cli")
 HOMES = {
     "click": ("cli",),
+    "matplotlib": ("pictures",),
+    "networkx": ("pictures",),
     "numpy": ("repeats", "placing", *OUTPUT),
     "pandas": ("readers", *OUTPUT),
     "rapidfuzz": ("repeats",),
@@ -63,7 +66,7 @@ HOMES = {
 HEAVY = HOMES.keys() - {"click"}
 """Libraries that cost more to import than the command's help may take: imported inside functions alone."""
 
-VARIANTS = ("readers", "tables", "renderers")
+VARIANTS = ("readers", "tables", "renderers", "pictures")
 """Folders that are registries: their modules without leading underscore are variants."""
 
 
@@ -185,7 +188,9 @@ def test_libraries_stay_in_their_homes() -> None:
 def test_homes_are_the_declared_dependencies() -> None:
     """Each dependency has a home, and each home a dependency."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert {re.match(r"[\w-]+", row)[0] for row in project["dependencies"]} == HOMES.keys()  # type: ignore[index]
+    extras = [row for name in ("charts", "graphs") for row in project["optional-dependencies"][name]]
+    declared = {re.match(r"[\w-]+", row)[0] for row in (*project["dependencies"], *extras)}  # type: ignore[index]
+    assert declared == HOMES.keys()
 
 
 def test_heavy_libraries_are_imported_inside_functions() -> None:
