@@ -78,7 +78,7 @@ def captions(found: Sequence[Scene]) -> list[str]:
                 None,
                 (
                     _text.clean(scene.analysis.source.chat) if several else "",
-                    f"session {scene.sitting.number}" if numbered else "",
+                    f"Session {scene.sitting.number}" if numbered else "",
                     _dates.days([scene.starts_at]),
                 ),
             )

@@ -26,8 +26,8 @@ class Size(NamedTuple):
 
 
 WHOLE = Size(3.9, 75, 9, 5)
-BROAD = Size(2.0, 75, 9, 3)
-HALF = Size(1.9, 45, 4, 3)
+BROAD = Size(1.8, 75, 9, 3)
+HALF = Size(1.6, 45, 4, 3)
 
 NUMBERS = 0.36  # inches left of the ground line, for the numbers
 END = 0.17  # inches right of it, for half of the last time
@@ -47,7 +47,7 @@ def _sketch(analyses: Sequence[Analysis]) -> Sketch:
         _legend.draw(sheet, top, entries)
         places = _panels.places(len(paces), top + _legend.height(entries), size.height)
         for pace, place, caption, scale in zip(paces, places, _panels.captions(scenes), scales, strict=True):
-            panel = _Panel(sheet, place, pace, size, dict(entries), *scale)
+            panel = _Panel(sheet, place, pace, size, dict(entries), scale)
             panel.draw() if len(paces) == 1 else panel.below(caption).draw()
 
     return Sketch(
@@ -69,12 +69,10 @@ def together(scenes: Sequence[_panels.Scene], most: int) -> list[_pace.Pace]:
     return [_pace.of(scene.analysis, scene.sitting, most, longest) for scene in scenes]
 
 
-def _scales(paces: Sequence[_pace.Pace]) -> list[tuple[int, int]]:
-    """How many tweets and how many stretches each panel has room for: all the same, where they count alike."""
-    scales = [(max(pace.totals), len(pace.counts)) for pace in paces]
-    if len({pace.unit for pace in paces}) > 1 or paces[0].start is None:
-        return scales
-    return [(max(highest for highest, _ in scales), max(stretches for _, stretches in scales))] * len(paces)
+def _scales(paces: Sequence[_pace.Pace]) -> list[int]:
+    """How many tweets each panel has room for: all for the same number, where they count alike."""
+    highest = [max(pace.totals) for pace in paces]
+    return highest if len({pace.unit for pace in paces}) > 1 or paces[0].start is None else [max(highest)] * len(paces)
 
 
 def _present(pace: _pace.Pace) -> list[str]:
@@ -98,33 +96,34 @@ class _Panel(NamedTuple):
     size: Size
     fills: Mapping[str, _colors.Fill]  # by the legend's names
     highest: int  # tweets that the scale has room for
-    stretches: int  # ... and stretches
 
     def below(self, caption: str) -> _Panel:
         """The panel below its caption."""
         return self._replace(place=_panels.below(self.sheet, self.place, caption))
 
     def draw(self) -> None:
-        """Draw the panel. What the numbers are stands above them where the lead does not say it for all panels."""
+        """Draw the panel. A small one has no room for flags, and the lead says what its numbers are."""
         sheet, place, pace = self.sheet, self.place, self.pace
         whole = self.size is WHOLE
-        rows = self._rows()
-        above = 0.2 * whole + FLAG * (max(rows, default=-1) + 1) + 0.04
+        rows = self._rows() if whole else ()
+        above = 0.24 + FLAG * (max(rows, default=-1) + 1) if whole else 0.12
         under = 0.4 if whole else 0.34
         ground = place.height - above - under
         axes = sheet.axes(place.left + NUMBERS, place.top + above, self._width(), ground)
         self._bars(axes)
-        axes.set_xlim(0, self.stretches)
+        axes.set_xlim(0, len(self.pace.counts))
         axes.set_ylim(0, self.highest * 1.05)
         axes.yaxis.set_major_locator(_whole_numbers(self.size.rungs))
-        ticks = _ticks.of(pace, self.stretches, self.size.ticks)
+        ticks = _ticks.of(pace, len(self.pace.counts), self.size.ticks)
         axes.set_xticks([at for at, _ in ticks], [text for _, text in ticks])
         if whole:
             light: dict[str, Any] = {"size": SMALL, "color": _colors.SOFT}
             sheet.write(place.left, place.top + 0.12, pace.unit, **light)
             end = place.left + NUMBERS + self._width()
             sheet.write(end, place.top + place.height - 0.05, _ground(pace), ha="right", **light)
-        for mark, row in zip(pace.marks, rows, strict=True):
+        for mark in () if whole else pace.marks:
+            self._line(axes, mark, 1 + 0.1 / ground, self.fills[mark.name].color)
+        for mark, row in zip(pace.marks, rows, strict=False):
             self._flag(axes, mark, ground, ground + 0.04 + FLAG * row)
 
     def _bars(self, axes: Axes) -> None:
@@ -138,16 +137,20 @@ class _Panel(NamedTuple):
                 axes.bar(places, heights, width=1.0, bottom=bottoms, align="edge", linewidth=0.6, **style)
                 bottoms = [bottom + height for bottom, height in zip(bottoms, heights, strict=True)]
 
+    def _line(self, axes: Axes, mark: _pace.Mark, top: float, color: str) -> None:
+        """A line where a question was asked; its top is a share of the axes' height."""
+        across = axes.get_xaxis_transform()
+        axes.plot([mark.place] * 2, [0, top], transform=across, color=color, linewidth=0.9, clip_on=False)
+
     def _flag(self, axes: Axes, mark: _pace.Mark, ground: float, height: float) -> None:
-        """A line where a question was asked, which carries a flag with its name so many inches above the ground."""
-        fill, across = self.fills[mark.name], axes.get_xaxis_transform()
-        top = (height + FLAG - 0.03) / ground
-        axes.plot([mark.place] * 2, [0, top], transform=across, color=_colors.INK, linewidth=0.9, clip_on=False)
+        """A line that carries a flag with the question's name so many inches above the ground."""
+        fill = self.fills[mark.name]
+        self._line(axes, mark, (height + FLAG - 0.03) / ground, _colors.INK)
         text = self.sheet.legible(mark.name, {"color": fill.ink, "size": SMALL, "weight": "bold"})
         axes.annotate(
             text.pop("s"),
             (mark.place, height / ground),
-            xycoords=across,
+            xycoords=axes.get_xaxis_transform(),
             xytext=(2.5, 3),
             textcoords="offset points",
             bbox={"boxstyle": "square,pad=0.25", "facecolor": fill.color, "linewidth": 0},
@@ -158,12 +161,13 @@ class _Panel(NamedTuple):
     def _width(self) -> float:
         """Inches of the ground line: as many as leave room for the flag of a question asked at the end."""
         room = self.place.width - NUMBERS - END
-        ends = (room * mark.place / self.stretches + _flag_width(mark) for mark in self.pace.marks)
+        flags = self.pace.marks if self.size is WHOLE else ()
+        ends = (room * mark.place / len(self.pace.counts) + _flag_width(mark) for mark in flags)
         return room - max(0.0, max(ends, default=0.0) - room - END)
 
     def _rows(self) -> list[int]:
         """A row for each mark's flag: above the flags that begin below it, whose lines would cross it else."""
-        marks, scale = self.pace.marks, self._width() / self.stretches
+        marks, scale = self.pace.marks, self._width() / len(self.pace.counts)
         row_of: dict[int, int] = {}
         for k in sorted(range(len(marks)), key=lambda k: (marks[k].place, k), reverse=True):
             end = marks[k].place * scale + _flag_width(marks[k])
@@ -206,16 +210,18 @@ def _lead(paces: Sequence[_pace.Pace], questions: bool) -> str:
         what = "Tweets in the chat’s order" + (f", {sizes.pop()} to a bar" if len(sizes) == 1 else "")
     if not questions:
         return f"{what}."
-    flags = " A flag marks when a question was asked." if any(pace.marks for pace in paces) else ""
-    return f"{what}, by the question that they belong to.{flags}"
+    mark = "flag" if len(paces) == 1 else "line"
+    marks = f" A {mark} shows when a question was asked." if any(pace.marks for pace in paces) else ""
+    return f"{what}, by the question that they belong to.{marks}"
 
 
 def _alt(scenes: Sequence[_panels.Scene], paces: Sequence[_pace.Pace]) -> str:
     head = f"Bar chart. {_title(scenes)}."
     if len(paces) == 1:
         return f"{head} {_told(paces[0])}."
+    tell = _told if len(paces) <= _panels.BROAD else _told_briefly
     captions = _panels.captions(scenes)
-    return " ".join([head, *(f"{caption}: {_told(pace)}." for caption, pace in zip(captions, paces, strict=True))])
+    return " ".join([head, *(f"{caption}: {tell(pace)}." for caption, pace in zip(captions, paces, strict=True))])
 
 
 def _told(pace: _pace.Pace) -> str:
@@ -226,9 +232,18 @@ def _told(pace: _pace.Pace) -> str:
     told = f"Tweets under {listed(under)}" if any(pace.names) else f"{plural(pace.tweets, 'tweet')} under no question"
     if pace.start is None:
         return told
-    peak = max(range(len(pace.counts)), key=lambda k: pace.totals[k])
     ends = f"From {pace.at(0):%H:%M} to {pace.at(len(pace.counts)):%H:%M}"
-    return f"{ends}, most at {pace.at(peak):%H:%M} with {pace.totals[peak]:,} {pace.unit}. {told}"
+    return f"{ends}, {_peak(pace)}. {told}"
+
+
+def _told_briefly(pace: _pace.Pace) -> str:
+    tweets = plural(pace.tweets, "tweet")
+    return tweets if pace.start is None else f"{tweets}, {_peak(pace)}"
+
+
+def _peak(pace: _pace.Pace) -> str:
+    peak = max(range(len(pace.counts)), key=lambda k: pace.totals[k])
+    return f"most at {pace.at(peak):%H:%M} with {pace.totals[peak]:,} {pace.unit}"
 
 
 def _left_out(scenes: Sequence[_panels.Scene], paces: Sequence[_pace.Pace]) -> Iterator[str]:
