@@ -62,6 +62,9 @@ class Options:
     until: Moment | None = None  # show no later tweet; a date includes its day
     corrections: tuple[Correction, ...] = ()  # --fix
     columns: Mapping[str, str] = field(default_factory=dict)  # of a table: what ("text", "author") -> its column's name
+    exclude: tuple[str, ...] = ()  # handles without "@" of people who are left out: not named, not quoted
+    pseudonyms: bool = False  # people are named p1, p2 ... in everything that is shown
+    salt: str | None = None  # with it, pseudonyms are the same in every run
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Source:
     encoding: str  # the codec that decoded it
     notes: tuple[Note, ...] = ()
     parts: Iterable[str] | None = None  # of a long input: its text from the start, piece by piece, as often as wanted
+    sha256: str = ""  # of the input's bytes as they came, packed ones too, in hexadecimal; "": it was text already
 
     @property
     def pieces(self) -> Iterable[str]:
