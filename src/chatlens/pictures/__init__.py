@@ -35,7 +35,7 @@ class Picture:
     format: Format
     data: bytes  # an SVG begins with its element <svg>: it may stand in an HTML page as it is, or alone in a file
     alt: str  # what it shows, in a sentence or two with its figures: for those who cannot see it
-    notes: tuple[str, ...] = ()  # what it does not show, a sentence each
+    notes: tuple[str, ...] = ()  # what could not be drawn, a sentence each
 
     def _repr_png_(self) -> bytes | None:
         return self.data if self.format == "png" else None

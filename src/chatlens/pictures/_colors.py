@@ -14,6 +14,8 @@ GRID = "#e2e2e2"
 PAPER = "#ffffff"
 NOTHING = "#bcbcbc"  # what is under no question
 
+PALE = "#a9cfe6"  # of the blue, for what counts less
+
 BLUE, ORANGE, GREEN = "#0072b2", "#e69f00", "#009e73"
 PURPLE, SKY, VERMILLION = "#cc79a7", "#56b4e9", "#d55e00"
 

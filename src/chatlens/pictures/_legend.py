@@ -44,7 +44,7 @@ def draw(sheet: Sheet, top: float, entries: Sequence[Entry]) -> None:
     for k, row in enumerate(rows(entries)):
         x, base = MARGIN, top + ROW * k + ROW / 2 + SIDE / 2
         for name, fill in row:
-            sheet.square(x, base, SIDE, fill)
+            sheet.block(x, base, SIDE, SIDE, fill)
             sheet.write(x + SIDE + AIR, base - 0.02, name, size=BODY)
             x += SIDE + AIR + sheet.length(name) + GAP
 

@@ -108,13 +108,13 @@ class Sheet:
                 lines.append(self.shortened(word, room, size, weight))
         return lines
 
-    def square(self, x: float, y: float, side: float, fill: _colors.Fill) -> None:
-        """A small square, its lower left corner at x and y."""
+    def block(self, x: float, y: float, width: float, height: float, fill: _colors.Fill) -> None:
+        """A filled rectangle, its lower left corner at x and y."""
         from matplotlib.patches import Rectangle
 
         corner = (x / WIDTH, 1 - y / self.height)
         style = {"facecolor": fill.color, "hatch": fill.hatch, "edgecolor": _colors.PAPER, "linewidth": 0}
-        self.figure.add_artist(Rectangle(corner, side / WIDTH, side / self.height, **style))  # type: ignore[arg-type]
+        self.figure.add_artist(Rectangle(corner, width / WIDTH, height / self.height, **style))  # type: ignore[arg-type]
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Axes with a light grid behind what is drawn, and no frame but the ground."""
@@ -144,10 +144,10 @@ def render(sketch: Sketch, format: str) -> tuple[bytes, tuple[str, ...]]:  # noq
         FigureCanvasAgg(figure)
         sheet = Sheet(figure)
         _lay_out(sheet, sketch)
-        notes = sketch.left_out
+        notes: tuple[str, ...] = ()
         if hidden := _text.hidden(sheet.texts):
-            what = "character is" if hidden == 1 else f"{hidden} different characters are"
-            notes += (f"{'1 ' * (hidden == 1)}{what} not drawn: no font of this machine shows them.",)
+            what = plural(hidden, "different character")
+            notes = (f"{what} cannot be drawn: no font of this machine has {'it' if hidden == 1 else 'them'}.",)
         described = alt(sketch)
         file = io.BytesIO()
         if format == "png":
