@@ -73,6 +73,16 @@ class Chat:
         return self.table("edges")
 
     @property
+    def comparison(self) -> pd.DataFrame:
+        """One row per session of all transcripts, the earliest first: the table of `chatlens compare`."""
+        return self.table("compare")
+
+    @property
+    def checks(self) -> pd.DataFrame:
+        """One row per thing that was looked at, problems first: the table of `chatlens check`."""
+        return self.table("check")
+
+    @property
     def unread(self) -> pd.DataFrame:
         """What was not understood, with its lines and the reason."""
         return self.table("unread")
@@ -113,7 +123,7 @@ def load(*paths: StrPath | Iterable[StrPath], options: Options | None = None, pr
             "Add a column chat, with the transcript's name as in the tables.",
         )
     read = sources.load_all(named, encoding=options.encoding)
-    return _chat([analysis.run(source, options, progress) for source in read])
+    return _chat(analysis.run_all(read, options, progress))
 
 
 def analyse(text: str, options: Options | None = None, *, name: str = "text") -> Chat:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
@@ -48,8 +47,7 @@ def ranges(lines: Iterable[int]) -> str:
     >>> ranges([7]), ranges([3, 1, 2, 9])
     ('line 7', 'lines 1-3, 9')
     """
-    numbers = sorted(set(lines))
-    starts = [numbers[0], *(after for before, after in pairwise(numbers) if after > before + 1)]
-    ends = [*(before for before, after in pairwise(numbers) if after > before + 1), numbers[-1]]
-    spans = [str(start) if start == end else f"{start}-{end}" for start, end in zip(starts, ends, strict=True)]
-    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(spans)}"
+    from chatlens.tables._cells import spans
+
+    found = spans(lines)
+    return f"line{'' if len(found) == 1 and '-' not in found[0] else 's'} {', '.join(found)}"
