@@ -143,6 +143,13 @@ class Sheet:
         axes.tick_params(length=0, labelsize=SMALL, labelcolor=_colors.SOFT)
         return axes
 
+    def ticks(self, axes: Axes, found: Sequence[tuple[float, str]]) -> None:
+        """Texts below axes, each at its place. A text may have two lines."""
+        lines = [[self.legible(line) for line in text.split("\n")] for _, text in found]
+        axes.set_xticks([place for place, _ in found], ["\n".join(line["s"] for line in text) for text in lines])
+        for text, label in zip(lines, axes.get_xticklabels(), strict=True):
+            label.set(family=list(dict.fromkeys(name for line in text for name in line["family"])), parse_math=False)
+
 
 def alt(sketch: Sketch) -> str:
     """The alternative text: what is shown, and what is not."""

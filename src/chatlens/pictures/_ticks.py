@@ -1,9 +1,9 @@
-"""What stands below the bars of a pace: round times, or numbers of tweets."""
+"""What stands below bars and beside them: round times, and whole numbers."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chatlens.tables import _dates, _pace
 
@@ -39,3 +39,10 @@ def _numbers(pace: _pace.Pace, most: int) -> list[Tick]:
     """The first tweet, and round numbers."""
     step = max(_pace.count(pace.tweets, most), pace.step)
     return [(0.0, "1"), *((number / pace.step, f"{number:,}") for number in range(step, pace.tweets + 1, step))]
+
+
+def whole_numbers(about: int) -> Any:
+    """matplotlib's locator of round whole numbers on an axis, about so many."""
+    from matplotlib.ticker import MaxNLocator
+
+    return MaxNLocator(about, integer=True, min_n_ticks=1, steps=[1, 2, 5, 10])

@@ -23,11 +23,14 @@ class Size(NamedTuple):
     bars: int  # stretches at most: thinner bars cannot be told apart
     ticks: int  # times below it, at most
     rungs: int  # numbers beside it, about
+    alone: bool = True  # there is room for flags, and for words at the axes
 
 
-WHOLE = Size(3.9, 75, 9, 5)
-BROAD = Size(1.8, 75, 9, 3)
-HALF = Size(1.6, 45, 4, 3)
+TIMED, ORDERED = Size(3.9, 90, 9, 5), Size(2.7, 75, 9, 3)
+"""One session by its times, or by the chat's order, in which all bars have one height."""
+
+BROAD = Size(1.8, 90, 9, 3, alone=False)
+HALF = Size(1.6, 45, 4, 3, alone=False)
 
 NUMBERS = 0.36  # inches left of the ground line, for the numbers
 END = 0.17  # inches right of it, for half of the last time
@@ -38,8 +41,11 @@ NO_QUESTION = "no question"
 
 def _sketch(analyses: Sequence[Analysis]) -> Sketch:
     scenes = _panels.scenes("pace", analyses)
-    size = WHOLE if len(scenes) == 1 else BROAD if len(scenes) <= _panels.BROAD else HALF
+    size = TIMED if len(scenes) == 1 else BROAD if len(scenes) <= _panels.BROAD else HALF
     paces = together(scenes, size.bars)
+    if size.alone and paces[0].start is None:
+        size = ORDERED
+        paces = together(scenes, size.bars)
     entries = _entries(_panels.merged([_present(pace) for pace in paces]))
     scales = _scales(paces)
 
@@ -104,24 +110,22 @@ class _Panel(NamedTuple):
     def draw(self) -> None:
         """Draw the panel. A small one has no room for flags, and the lead says what its numbers are."""
         sheet, place, pace = self.sheet, self.place, self.pace
-        whole = self.size is WHOLE
-        rows = self._rows() if whole else ()
-        above = 0.24 + FLAG * (max(rows, default=-1) + 1) if whole else 0.12
-        under = 0.4 if whole else 0.34
+        rows = self._rows() if self.size.alone else ()
+        above = 0.24 + FLAG * (max(rows, default=-1) + 1) if self.size.alone else 0.12
+        under = 0.4 if self.size.alone else 0.34
         ground = place.height - above - under
         axes = sheet.axes(place.left + NUMBERS, place.top + above, self._width(), ground)
         self._bars(axes)
         axes.set_xlim(0, len(self.pace.counts))
         axes.set_ylim(0, self.highest * 1.05)
-        axes.yaxis.set_major_locator(_whole_numbers(self.size.rungs))
-        ticks = _ticks.of(pace, len(self.pace.counts), self.size.ticks)
-        axes.set_xticks([at for at, _ in ticks], [text for _, text in ticks])
-        if whole:
+        axes.yaxis.set_major_locator(_ticks.whole_numbers(self.size.rungs))
+        sheet.ticks(axes, _ticks.of(pace, len(pace.counts), self.size.ticks))
+        if self.size.alone:
             light: dict[str, Any] = {"size": SMALL, "color": _colors.SOFT}
             sheet.write(place.left, place.top + 0.12, pace.unit, **light)
             end = place.left + NUMBERS + self._width()
             sheet.write(end, place.top + place.height - 0.05, _ground(pace), ha="right", **light)
-        for mark in () if whole else pace.marks:
+        for mark in () if self.size.alone else pace.marks:
             self._line(axes, mark, 1 + 0.1 / ground, self.fills[mark.name].color)
         for mark, row in zip(pace.marks, rows, strict=False):
             self._flag(axes, mark, ground, ground + 0.04 + FLAG * row)
@@ -161,7 +165,7 @@ class _Panel(NamedTuple):
     def _width(self) -> float:
         """Inches of the ground line: as many as leave room for the flag of a question asked at the end."""
         room = self.place.width - NUMBERS - END
-        flags = self.pace.marks if self.size is WHOLE else ()
+        flags = self.pace.marks if self.size.alone else ()
         ends = (room * mark.place / len(self.pace.counts) + _flag_width(mark) for mark in flags)
         return room - max(0.0, max(ends, default=0.0) - room - END)
 
@@ -186,12 +190,6 @@ def _ground(pace: _pace.Pace) -> str:
     zone = _dates.zone(pace.start)
     day = "date" if pace.step >= _pace.DAY else "time"
     return f"{day} ({zone})" if zone else day
-
-
-def _whole_numbers(about: int) -> Any:
-    from matplotlib.ticker import MaxNLocator
-
-    return MaxNLocator(about, integer=True, min_n_ticks=1, steps=[1, 2, 5, 10])
 
 
 def _title(scenes: Sequence[_panels.Scene]) -> str:
