@@ -61,13 +61,13 @@ def choose_picture(display: Display, formats: Sequence[str]) -> str:
         return display.format
     if not _is_file(display.output):
         raise OptionError("it is not said where the picture goes.", advice)
-    extension = os.path.splitext(str(display.output))[1].casefold().removeprefix(".")
-    if extension not in formats:
+    extension = os.path.splitext(str(display.output))[1].casefold()
+    if extension.removeprefix(".") not in formats:
         raise OptionError(
             f"{shown(str(display.output))}: no picture has the extension {shown(extension) or '(none)'}.",
             f"Use {', '.join(f'.{name}' for name in formats)}, or choose with -f {'|'.join(formats)}.",
         )
-    return extension
+    return extension.removeprefix(".")
 
 
 def _check_format(name: str, table: Table) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 INK = "#1f1f1f"  # text
+BLACK = "#000000"  # text upon colours
 SOFT = "#5c5c5c"  # text of less weight; contrast with white above 6
 GRID = "#e2e2e2"
 LINE = "#b9c3cb"  # between people
@@ -34,7 +35,7 @@ class Fill(NamedTuple):
     @property
     def ink(self) -> str:
         """The colour of text upon it, of black and white the one with more contrast."""
-        return PAPER if _luminance(self.color) < DARK else INK
+        return PAPER if _luminance(self.color) < DARK else BLACK
 
 
 ALONE = Fill(BLUE)
