@@ -21,6 +21,7 @@ import click
 
 from chatlens import labels
 from chatlens.cli.program import program
+from chatlens.pictures import kinds
 from chatlens.readers import shapes
 from chatlens.renderers import renderers
 from chatlens.tables import Table, own_formats, tables
@@ -98,6 +99,11 @@ def _options(table: Table) -> dict[str, str]:
     return {names: " ".join(text.split()) for names, text in records}
 
 
+def pictures() -> str:
+    """Every kind of picture."""
+    return _table(("`--kind`", "What it shows"), [(f"`{k.name}`", _sentence(k.summary)) for k in kinds().values()])
+
+
 def imports() -> str:
     """The order in which modules may import each other, highest first."""
     shown = [", ".join(n for n in names if not n.startswith("_")) for names in STAGES if "chatlens" not in names]
@@ -105,7 +111,8 @@ def imports() -> str:
     return f"```text\n{textwrap.fill(order, 100, break_on_hyphens=False)}\n```\n"
 
 
-PARTS = {part.__name__: part for part in (commands, inputs, formats, conventions, columns, options, imports)}
+DESCRIBED = (commands, inputs, formats, pictures, conventions, columns, options, imports)
+PARTS = {part.__name__: part for part in DESCRIBED}
 
 
 def printed(command: str) -> str:

@@ -63,6 +63,24 @@ def _chosen(display: Display, table: Table | None) -> str:
     )
 
 
+def choose_picture(display: Display, formats: Sequence[str]) -> str:
+    """The format of a picture: -f, else the extension of -o."""
+    advice = f"Write to a file: -o FILE.{' or -o FILE.'.join(formats)}"
+    if display.format:
+        if display.output in (None, "-") and display.format != "svg" and _is_terminal():
+            raise OptionError(f"{display.format} is nothing that a terminal can show.", advice)
+        return display.format
+    if not _is_file(display.output):
+        raise OptionError("it is not said where the picture goes.", advice)
+    extension = os.path.splitext(str(display.output))[1].casefold()
+    if extension.removeprefix(".") not in formats:
+        raise OptionError(
+            f"{shown(str(display.output))}: no picture has the extension {shown(extension) or '(none)'}.",
+            f"Use {', '.join(f'.{name}' for name in formats)}, or choose with -f {'|'.join(formats)}.",
+        )
+    return extension.removeprefix(".")
+
+
 def _check_format(name: str, table: Table | None) -> None:
     """Raise `OptionError` for a format that another table has alone."""
     if name not in renderers() and name not in (form.name for form in (table.formats if table else ())):

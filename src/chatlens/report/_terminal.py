@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens.report._lines import Bit, Page, clean, flow, paint, separated, words
-from chatlens.tables import _counts, _digest
+from chatlens.tables import _counts, _dates, _digest
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
-    from chatlens.models import Moment, Question
+    from chatlens.models import Question
 
 MIN_WIDTH = 20
 """Cells; a terminal that says it has fewer gets this many."""
@@ -29,10 +29,6 @@ THEMES = (28, 34)
 
 MISSING = "the question itself is not in this transcript"
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _DOES = {
     "question": ("asks", "ask"),
     "answer": ("answers", "answer"),
@@ -85,7 +81,7 @@ def _headline(analysis: Analysis, page: Page, sittings: Sequence[_counts.Sitting
     title = [f"#{clean(hashtag)}"] if hashtag else []
     if several or not hashtag:
         title.append(clean(analysis.source.chat))
-    title += _dates([session.starts_at for session in analysis.timeline.sessions])
+    title += [days] if (days := _dates.days(session.starts_at for session in analysis.timeline.sessions)) else []
     if len(analysis.timeline.sessions) > 1:
         title.append(f"{len(analysis.timeline.sessions)} sessions")
     dot = page.sign(" ·", ",")
@@ -105,7 +101,8 @@ def _headline(analysis: Analysis, page: Page, sittings: Sequence[_counts.Sitting
 def _session(analysis: Analysis, page: Page, sitting: _counts.Sitting) -> Iterator[str]:
     """The headline of one session among several."""
     title = ["Between sessions"] if sitting.number is None else [f"Session {sitting.number}"]
-    title += _dates([s.starts_at for s in analysis.timeline.sessions if s.number == sitting.number])
+    starts = [session.starts_at for session in analysis.timeline.sessions if session.number == sitting.number]
+    title += [days] if (days := _dates.days(starts)) else []
     facts = [_tweets(_counts.totals(analysis, sitting)), *_asked(sitting)]
     dot = page.sign(" ·", ",")
     yield from flow([*separated([*title, ""], dot, "title")[:-1], *separated(facts, dot)], page)
@@ -235,19 +232,6 @@ def _asking(tally: _counts.Tally) -> list[Bit]:
     if question and question.given:
         facts.append("text given by you")
     return separated(facts, "", "meta")
-
-
-def _dates(moments: Sequence[Moment | None]) -> list[str]:
-    """The day, or the first and the last of several days.
-
-    >>> from datetime import date
-    >>> _dates([date(2026, 5, 2)]), _dates([date(2026, 5, 2), None, date(2026, 6, 6)])
-    (['2 May 2026'], ['2 May 2026 to 6 June 2026'])
-    """
-    days = [f"{when.day} {_MONTHS[when.month - 1]} {when.year}" for when in moments if when is not None]
-    if not days:
-        return []
-    return [days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"]
 
 
 def _number(number: int, noun: str) -> str:
