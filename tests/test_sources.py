@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import os
 import re
@@ -139,6 +140,20 @@ def test_gzip_is_unpacked(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(TEXT.encode()))
     source = sources.load(path)
     assert (source.text, source.chat, source.name) == (TEXT, "garden", str(path))
+
+
+def test_the_hash_is_that_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has the file can say whether it is the one that was read: packed or not, in pieces or whole."""
+    path = tmp_path / "garden.txt"
+    for data in (TEXT.encode("utf-8-sig"), gzip.compress(TEXT.encode())):
+        path.write_bytes(data)
+        assert sources.load(path).sha256 == hashlib.sha256(data).hexdigest()
+    monkeypatch.setattr(_long_files, "LONG", 10)
+    monkeypatch.setattr(_long_files, "PIECE", 7)
+    path.write_bytes(TEXT.encode("utf-8-sig"))
+    [source] = sources.load_all([path])
+    assert source.parts is not None
+    assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_damaged_gzip_is_one_error(tmp_path: Path) -> None:

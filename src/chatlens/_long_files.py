@@ -44,6 +44,17 @@ class Pieces:
         except (OSError, EOFError, UnicodeError) as error:
             raise SourceError(self.path, "changed while it was read", "Copy it, and read the copy.") from error
 
+    def sha256(self) -> str:
+        """The hash of the file's bytes, in hexadecimal."""
+        import hashlib
+
+        found, left = hashlib.sha256(), self.size
+        with open(self.path, "rb") as file:
+            while left > 0 and (data := file.read(min(PIECE, left))):
+                left -= len(data)
+                found.update(data)
+        return found.hexdigest()
+
 
 def pieces(path: str, codec: str | None, marks: Sequence[tuple[bytes, str]], most: int) -> Pieces | None:
     """A long file's text in pieces, by this codec or else by the first of the marks that it begins with, or as UTF-8;

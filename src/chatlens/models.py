@@ -84,6 +84,7 @@ class Source:
     encoding: str  # the codec that decoded it
     notes: tuple[Note, ...] = ()
     parts: Iterable[str] | None = None  # of a long input: its text from the start, piece by piece, as often as wanted
+    sha256: str = ""  # of the input's bytes as they came, packed ones too, in hexadecimal; "": it was text already
 
     @property
     def pieces(self) -> Iterable[str]:

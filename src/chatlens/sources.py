@@ -29,11 +29,12 @@ def load(path_or_dash: str | os.PathLike[str], *, encoding: str | None = None, n
     """Read and decode a file, or stdin for "-". `name` is the chat's name, by default the file's stem."""
     path = os.fspath(path_or_dash)
     known_as = "stdin" if path == STDIN else path
-    data = _read_stdin() if path == STDIN else _read_file(path)
-    if data.startswith(GZIP):
-        data = _unpack(data, known_as)
+    came = _read_stdin() if path == STDIN else _read_file(path)
+    data = _unpack(came, known_as) if came.startswith(GZIP) else came
     decoded = decode(data, known_as, encoding)
-    return Source(known_as, name or chat_name(path), decoded.text, decoded.encoding, decoded.notes)
+    return Source(
+        known_as, name or chat_name(path), decoded.text, decoded.encoding, decoded.notes, sha256=_sha256(came)
+    )
 
 
 def load_all(paths: Sequence[str | os.PathLike[str]], *, encoding: str | None = None) -> Iterator[Source]:
@@ -60,7 +61,7 @@ def _long(path: str, encoding: str | None, chat: str) -> Source | None:
     head = next(iter(pieces))
     if not head.strip() or any(head.startswith(magic.decode("latin-1")) for magic, _ in MAGIC):
         return None
-    return Source(path, chat, head, pieces.codec, parts=pieces)
+    return Source(path, chat, head, pieces.codec, parts=pieces, sha256=pieces.sha256())
 
 
 def chat_name(path: str) -> str:
@@ -90,6 +91,12 @@ def unique_names(names: Sequence[str]) -> list[str]:
             candidate, number = f"{name}-{number}", number + 1
         unique[candidate] = None
     return list(unique)
+
+
+def _sha256(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def _read_stdin() -> bytes:
