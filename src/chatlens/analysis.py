@@ -25,6 +25,7 @@ class Analysis:
     links: tuple[Link, ...]
     placements: tuple[Placement, ...]
     notes: tuple[Note, ...]  # of all stages, most important first
+    withheld: frozenset[int] = frozenset()  # tweets with words of people who are left out: never quoted, only counted
 
 
 def run(source: Source, options: Options, progress: Progress | None = None) -> Analysis:

@@ -62,6 +62,9 @@ class Options:
     until: Moment | None = None  # show no later tweet; a date includes its day
     corrections: tuple[Correction, ...] = ()  # --fix
     columns: Mapping[str, str] = field(default_factory=dict)  # of a table: what ("text", "author") -> its column's name
+    exclude: tuple[str, ...] = ()  # handles without "@" of people who are left out: not named, not quoted
+    pseudonyms: bool = False  # people are named p1, p2 ... in everything that is shown
+    salt: str | None = None  # with it, pseudonyms are the same in every run
 
 
 @dataclass(frozen=True, slots=True)

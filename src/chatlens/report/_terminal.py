@@ -217,7 +217,7 @@ def _question(analysis: Analysis, digest: _digest.Digest, page: Page, top: int) 
     if tally.name:
         yield from flow(_asking(tally), page, indent, indent)
     bullet = indent + page.sign("• ", "- ")
-    for ranked in digest.ranked[:top]:
+    for ranked in _digest.quoted(analysis, digest)[:top]:
         shared = ranked.answer.shares
         author = analysis.timeline.tweets[ranked.answer.tweet].author
         facts = ([f"@{clean(author)}"] if author else []) + ([f"shared {shared}x"] if shared else [])

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from chatlens.tables import _cells, _counts, _ranking, _themes, _words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from chatlens.analysis import Analysis
+
+WITHHELD = "left out on request"
+"""What is said of an answer in place of what put it at its rank."""
 
 
 class Digest(NamedTuple):
@@ -23,7 +28,7 @@ def digests(analysis: Analysis, sitting: _counts.Sitting) -> list[Digest]:
     counted = _counts.tallies(analysis, sitting)
     stopwords = analysis.options.stopwords
     texts = [tally.question.text or "" if tally.question else "" for tally in counted]
-    texts += [reading(analysis, answer.tweet) for tally in counted for answer in tally.answers]
+    texts += [_quotable(analysis, answer.tweet) for tally in counted for answer in tally.answers]
     words = _words.read(texts, stopwords)
     asked = {tally.name: words[k] for k, tally in enumerate(counted)}
     answered, at = {}, len(counted)
@@ -32,11 +37,34 @@ def digests(analysis: Analysis, sitting: _counts.Sitting) -> list[Digest]:
         at += len(tally.answers)
     themes = _themes.themes({name: said for name, said in answered.items() if name}, asked)
     return [
-        Digest(tally, themes.get(tally.name, ()), _ranking.rank(tally.answers, answered[tally.name]))
+        Digest(
+            tally,
+            themes.get(tally.name, ()),
+            _withheld_last(_ranking.rank(tally.answers, answered[tally.name]), analysis.withheld),
+        )
         for tally in counted
     ]
+
+
+def quoted(analysis: Analysis, digest: Digest) -> list[_ranking.Ranked]:
+    """The answers that may be quoted, best first: none of people who are left out."""
+    return [ranked for ranked in digest.ranked if ranked.answer.tweet not in analysis.withheld]
 
 
 def reading(analysis: Analysis, tweet: int) -> str:
     """A tweet's text for reading."""
     return _cells.for_reading(analysis.timeline.tweets[tweet].text, analysis.labels[tweet])
+
+
+def _quotable(analysis: Analysis, tweet: int) -> str:
+    """A tweet's text for reading; of what is withheld no word counts."""
+    return "" if tweet in analysis.withheld else reading(analysis, tweet)
+
+
+def _withheld_last(ranked: list[_ranking.Ranked], withheld: Collection[int]) -> list[_ranking.Ranked]:
+    """The answers ranked anew: those first that may be quoted."""
+    if not withheld:
+        return ranked
+    shown = [one for one in ranked if one.answer.tweet not in withheld]
+    hidden = [one._replace(why=WITHHELD) for one in ranked if one.answer.tweet in withheld]
+    return [one._replace(rank=place) for place, one in enumerate((*shown, *hidden), 1)]

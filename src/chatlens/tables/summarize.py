@@ -43,7 +43,7 @@ def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
 def _top(analysis: Analysis, digest: Digest) -> Iterator[Cell]:
     from chatlens.tables import _digest
 
-    best = [ranked.answer for ranked in digest.ranked[:TOP]]
+    best = [ranked.answer for ranked in _digest.quoted(analysis, digest)[:TOP]]
     for answer in best:
         yield _digest.reading(analysis, answer.tweet)
         yield analysis.timeline.tweets[answer.tweet].author
