@@ -19,7 +19,7 @@ SOURCE = ROOT / "src"
 STAGES = (
     ("errors",),
     ("models",),
-    ("entities", "labels", "forms", "_lengths", "_scanning", "_urls", "_words"),
+    ("entities", "labels", "forms", "_lengths", "_phrases", "_scanning", "_urls", "_words"),
     ("_long_files", "_workbooks"),
     ("_decoding",),
     ("sources",),
@@ -37,7 +37,7 @@ STAGES = (
     ("tables",),
     ("renderers",),
     ("pictures",),
-    ("report", "export"),
+    ("report", "recap", "export"),
     ("api",),
     ("chatlens",),
     ("cli",),
@@ -51,7 +51,7 @@ VOCABULARY = STAGES[2]
 
 RANK = {name: rank for rank, names in enumerate(STAGES) for name in names}
 
-OUTPUT = ("tables", "renderers", "pictures", "report", "export", "api", "cli")
+OUTPUT = ("tables", "renderers", "pictures", "report", "recap", "export", "api", "cli")
 HOMES = {
     "click": ("cli",),
     "numpy": ("repeats", "placing", *OUTPUT),
@@ -62,7 +62,12 @@ HOMES = {
 }
 """Libraries and the modules that may import them."""
 
-EXTRAS = {"matplotlib": ("pictures",), "networkx": ("pictures",), "xlsxwriter": ("renderers",)}
+EXTRAS = {
+    "jinja2": ("recap",),
+    "matplotlib": ("pictures",),
+    "networkx": ("pictures",),
+    "xlsxwriter": ("renderers",),
+}
 """The same for libraries that an extra installs."""
 
 HEAVY = (HOMES.keys() | EXTRAS.keys()) - {"click"}

@@ -6,7 +6,7 @@ import codecs
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from chatlens.cli.options import Display
@@ -87,6 +87,22 @@ def _check_format(name: str, table: Table | None) -> None:
         raise OptionError(
             f"{name} is a format of chatlens {own_formats()[name][0].name} alone.", f"Use -f {'|'.join(renderers())}."
         )
+
+
+def choose_document(display: Display, formats: Mapping[str, Sequence[str]], default: str) -> str:
+    """The format of a document, of those with their extensions: -f, else the extension of -o, else the default."""
+    if display.format:
+        return display.format
+    if not _is_file(display.output):
+        return default
+    extension = os.path.splitext(str(display.output))[1].casefold()
+    known = {ending: name for name, endings in formats.items() for ending in endings}
+    if extension in known:
+        return known[extension]
+    raise OptionError(
+        f"{shown(str(display.output))}: this is not written as {shown(extension) or 'a file without extension'}.",
+        f"Use {', '.join(known)}, or choose with -f {'|'.join(formats)}.",
+    )
 
 
 def check_target(display: Display) -> None:
