@@ -238,7 +238,7 @@ def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: 
         return "aside"
     if addressed or reaction >= REACTION:
         return "greeting" if before and addressed and is_host else "reply"
-    if _ANNOUNCES.match(body) and entities.links(tweet.text):
+    if entities.links(tweet.text) and _ANNOUNCES.match(body):
         return "aside"
     if before:
         return "greeting" if not entities.links(tweet.text) else "aside"

@@ -162,7 +162,9 @@ class _Parts(NamedTuple):
 
 
 def _parts(text: str) -> _Parts:
-    """Take a text apart at its marks."""
+    """Take a text apart at its marks, all of which name a handle."""
+    if "@" not in text:
+        return _Parts(0, "", "", "", "")
     start = prefix_end(text)
     first = _FRONT.match(text) if start else None
     inner = None
