@@ -153,8 +153,6 @@ def _of_questions(scene: Scene, words: Words, *, rare: bool) -> Floats:
 def spoken(scene: Scene, pulls: Floats, place: int) -> list[tuple[str, Floats]]:
     """The words of one tweet, each with its log-odds for every question against their mean, (k,): the most telling
     first."""
-    import numpy as np
-
     words = table(scene)
     first = int(words.sizes[:place].sum())
     at = slice(first, first + int(words.sizes[place]))
