@@ -1,7 +1,8 @@
 """The exact join: all pairs of different texts whose similarity reaches the threshold, none guessed away.
 
 Texts are sorted by length, so that those which a text may be like stand behind it in one window (a text that is a
-tenth longer is no nine tenths like it). Within the windows
+tenth longer is no nine tenths like it), and texts of one length by how many common characters they have, so that most
+of those with too many or too few are never looked at. Within the windows
 
 - few pairs are compared by rapidfuzz one and all;
 - among many, the sketches of both texts are compared first, tile by tile: an XOR and a popcount in numpy, a nanosecond
@@ -94,7 +95,7 @@ def _spread(windows: Windows) -> Iterator[Step]:
                 block, work = waiting.popleft()
                 pairs = work.result()
                 waiting.extend((block, pool.submit(compare, block)) for block in islice(blocks, 1))
-                done += block.size(windows)
+                done += block.compared
                 yield Step(pairs, done / windows.total)
         finally:  # also on Ctrl-C: a worker ends after the tile that it is at
             stop.set()
@@ -106,24 +107,20 @@ class _Block(NamedTuple):
 
     first: int  # of the rows
     last: int  # one behind
-    start: int  # of the columns
-    end: int  # one behind
-
-    def size(self, windows: Windows) -> int:
-        """How many pairs of the windows lie in the block."""
-        import numpy as np
-
-        begins = np.maximum(np.arange(self.first, self.last) + 1, self.start)
-        return int(np.maximum(np.minimum(windows.ends[self.first : self.last], self.end) - begins, 0).sum())
+    columns: NDArray[np.int64]
+    compared: int  # pairs in the windows of which all is known with this block
 
 
 def _blocks(windows: Windows) -> Iterator[_Block]:
     """All the work."""
     for first in range(0, len(windows.texts), _ROWS):
         last = min(first + _ROWS, len(windows.texts))
-        end = int(windows.ends[first:last].max())
-        for start in range(first, end, _COLUMNS):
-            yield _Block(first, last, start, min(start + _COLUMNS, end))
+        if not (size := windows.size(first, last)):
+            continue
+        columns = windows.near(first, last)
+        for start in range(0, len(columns), _COLUMNS):
+            done = start + _COLUMNS >= len(columns)
+            yield _Block(first, last, columns[start : start + _COLUMNS], size if done else 0)
 
 
 def _cores() -> int:
@@ -139,28 +136,27 @@ def _by_score(windows: Windows, stop: Event, block: _Block) -> Pairs:
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import cdist
 
-    first, last, start, end = block
+    first, last = block.first, block.last
     loosest = first + int(windows.lengths[first:last].argmax())
     found = [Pairs.none()]
-    while start < end and not stop.is_set():
-        ahead = windows.lengths[start : min(start + _TILE // _ROWS, end)]
-        longest = max(int(ahead.max()), int(windows.lengths[loosest])) + 1
-        width = min(max(_LETTERS // (longest * longest * (last - first)), 1), _TILE // _ROWS)
-        stop_at = min(start + width, end)
-        columns = np.arange(start, stop_at)
+    start = 0
+    while start < len(block.columns) and not stop.is_set():
+        ahead = block.columns[start : start + _TILE // _ROWS]
+        longest = max(int(windows.lengths[ahead].max()), int(windows.lengths[loosest])) + 1
+        columns = ahead[: max(_LETTERS // (longest * longest * (last - first)), 1)]
         most = int(windows.allowed(np.full_like(columns, loosest), columns).max())
         edits = cdist(
             windows.texts[first:last],
-            windows.texts[start:stop_at],
+            [windows.texts[column] for column in columns.tolist()],
             scorer=Levenshtein.distance,
             score_cutoff=most,
             dtype=np.int32,
         )
-        rows, columns = (axis + offset for axis, offset in zip(np.nonzero(edits <= most), (first, start), strict=True))
-        edits = edits[rows - first, columns - start]
-        like = windows.within(rows, columns) & (edits <= windows.allowed(rows, columns))
-        found.append(windows.pairs(rows[like], columns[like], edits[like]))
-        start = stop_at
+        row, column = np.nonzero(edits <= most)
+        rows, behind, left = row + first, columns[column], edits[row, column]
+        like = windows.within(rows, behind) & (left <= windows.allowed(rows, behind))
+        found.append(windows.pairs(rows[like], behind[like], left[like]))
+        start += len(columns)
     return Pairs.joined(found)
 
 
@@ -168,23 +164,23 @@ def _by_sketch(windows: Windows, stop: Event, block: _Block) -> Pairs:
     """The same where sketches of that length tell enough: rapidfuzz verifies what they leave."""
     import numpy as np
 
-    first, last, start, end = block
+    first, last, columns = block.first, block.last, block.columns
     assert windows.sketches is not None
-    longest, columns = int(windows.lengths[first:last].max()), np.arange(start, end)
+    longest = int(windows.lengths[first:last].max())
     # Some rows may be short cores and others not: what is allowed to the longest is the most, and holds for all.
     allowed = windows.allowed(np.full_like(columns, first + int(windows.lengths[first:last].argmax())), columns)
     needed = sketches.words_needed(longest, int(allowed.max()))
     if needed is None:
         return _by_score(windows, stop, block)
-    bits = sketches.TURNED * allowed - np.maximum(windows.lengths[start:end] - longest, 0)
-    ahead, behind = (
-        sketches.fold(windows.sketches[:, part], needed) for part in (slice(first, last), slice(start, end))
-    )
+    bits = sketches.TURNED * allowed - np.maximum(windows.lengths[columns] - longest, 0)
+    ahead = sketches.fold(windows.sketches[:, first:last], needed)
+    behind = sketches.fold(windows.sketches[:, columns], needed)
     found, rows_left, columns_left, left = [Pairs.none()], [], [], 0
-    for rows, columns in _tiles(ahead, behind, bits, stop):
-        near = windows.within(rows + first, columns + start)
-        rows_left.append(rows[near] + first)
-        columns_left.append(columns[near] + start)
+    for row, column in _tiles(ahead, behind, bits, stop):
+        rows, others = row + first, columns[column]
+        near = windows.within(rows, others)
+        rows_left.append(rows[near])
+        columns_left.append(others[near])
         left += len(rows_left[-1])
         if left > _LEFT:
             found.append(_verified(windows, np.concatenate(rows_left), np.concatenate(columns_left), stop))
