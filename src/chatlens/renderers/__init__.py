@@ -29,6 +29,7 @@ class Settings(NamedTuple):
     width: int = 100  # of the terminal, in columns
     color: bool = False
     unicode: bool = True  # the terminal shows more than ASCII
+    rows: int | None = None  # of a table for people, at most; None: all
 
 
 class Renderer(NamedTuple):
