@@ -115,7 +115,7 @@ def cast(
     for place in originals_first(session, repeats):
         index = session[place]
         repeat, tweet = repeats[index], timeline.tweets[index]
-        comment = cores.commented(tweet.text) if repeat is not None else None
+        comment = repeat is not None and cores.comments(tweet.text, timeline.tweets[repeat.original].text)
         if index in asking:
             result.roles[place] = "question"
         elif comment:
