@@ -62,7 +62,7 @@ def by_join(texts: list[str], similarity: float) -> int:
 
 def by_like(texts: list[str], similarity: float) -> int:
     """The join as the groups use it."""
-    return len(like(texts, similarity).places) // 2
+    return like(texts, similarity).pairs
 
 
 def by_cdist(texts: list[str], similarity: float) -> int:

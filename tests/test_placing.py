@@ -193,6 +193,20 @@ def test_comment_on_the_copy_below() -> None:
     assert (chat.placements[-1].role, chat.under[-1], chat.placements[-1].method) == ("reply", "Q1", "repeat")
 
 
+def test_words_around_a_nameless_quotation_are_a_reply() -> None:
+    """Who quotes an answer whole, without naming anybody, and comments on it replies to it; who only quotes repeats."""
+    text = "Mulching before the first frost keeps worms busy all winter long"
+    chat = scenes.read(
+        *[*BASE[:6], f"ivo_m> A1: {text} #gardenchat", *BASE[6:9]],
+        f"ana_p> “{text}” exactly this #gardenchat",
+        f"sorrel_h> “{text}” #gardenchat",
+        *BASE[9:],
+    )
+    assert [chat.repeats[i] and chat.repeats[i].original for i in (10, 11)] == [6, 6]  # type: ignore[union-attr]
+    assert (chat.placements[10].role, chat.under[10]) == ("reply", "Q1")
+    assert (chat.placements[11].role, chat.under[11]) == ("answer", "Q1")
+
+
 def test_comment_on_a_copy_needs_confidence() -> None:
     """What a quoted copy suggests stays unsaid where the user wants to be surer."""
     bare = [line.partition("> ")[2] for line in BASE]

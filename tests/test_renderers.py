@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tracemalloc
 from collections.abc import Mapping
 
 import pandas as pd
@@ -90,6 +91,18 @@ class TestEveryFormat:
             monkeypatch.setattr(_workbook, "BLOCK", 5000)
         table = pd.concat([frame({"plain": "x"})] * 1000, ignore_index=True)
         assert sum(1 for _ in renderers()[name].render(table, Settings())) > 2
+
+    def test_memory_does_not_grow_with_the_rows(self, name: str) -> None:
+        """A long table is written in pieces: four times as many rows take no more memory."""
+        peaks = []
+        for rows in (2_000, 8_000):
+            table = pd.concat([frame({"plain": "mulch " * 20})] * (rows // 2), ignore_index=True)
+            tracemalloc.start()
+            for _ in renderers()[name].render(table, Settings()):
+                pass
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+        assert peaks[1] < 2 * peaks[0]
 
     def test_empty_frame_is_written(self, name: str) -> None:
         """A table without rows is no error, and only JSON Lines has nothing to write then."""
@@ -220,6 +233,14 @@ class TestJson:
 
 class TestTable:
     """table."""
+
+    def test_a_terminal_gets_the_first_rows(self) -> None:
+        """Of a long table, with a line that says how to get the rest; a short one is whole."""
+        table = frame({f"row {n}": f"row {n}" for n in range(9)})
+        lines = written("table", table, rows=4).splitlines()
+        assert [line.split()[1] for line in lines[2:6]] == ["0", "1", "2", "3"]
+        assert lines[6:] == ["6 more rows: all of them with -o FILE, or through a pager."]
+        assert written("table", table, rows=10) == written("table", table)
 
     @pytest.mark.parametrize("width", [20, 40, 60, 100, 160])
     def test_fits_the_width_and_loses_nothing(self, width: int) -> None:

@@ -34,7 +34,10 @@ NEAR = st.builds(
 
 PATTERN = st.builds(
     lambda own, end: f"hello all of you from {own} and good evening to the gardeners {end}",
-    st.sampled_from("mira tobo 12 13 mia never no seed seeds".split()),
+    st.sampled_from(
+        "mira/tobo/12/13/mia/never/no/seed/seeds/was/w as/mira lund/miira lund/lund mira/tobo b lund/re start/rest art/"
+        "restart/a mira k tobo/evening mira".split("/")
+    ),
     st.sampled_from(["", "here", "there", "of ostby", "in the north of the town where the river bends twice a year"]),
 )
 TEXTS = st.lists(st.one_of(ANY_TEXT, NEAR, PATTERN), max_size=40, unique=True)
@@ -55,6 +58,8 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setattr(windows, "FEW_PAIRS", -1)
         monkeypatch.setattr(joining, "_ROWS", 7)  # several blocks and tiles even for few texts
         monkeypatch.setattr(joining, "_TILE", 7 * 5)
+        monkeypatch.setattr(joining, "_COLUMNS", 12)
+        monkeypatch.setattr(joining, "_LEFT", 10)
     if "table" in request.param:
         monkeypatch.setattr(sketches, "popcount", sketches.popcount_by_table)
     return str(request.param)

@@ -43,6 +43,7 @@ _WORD_MARKS = "\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a
 
 
 _SIGN = re.compile(rf"[{_HASH}{_AT}]|{_urls.START}")
+_SIGN_BUT_OF_LINKS = re.compile(rf"[{_HASH}{_AT}]")  # five times as quick
 _ASCII_WORD = re.compile(r"[A-Za-z0-9_]*+")
 _ADDRESS = re.compile(r"(?:-[A-Za-z0-9_-]*+)?\.[a-z0-9-]{2}")  # what makes an address of the handle before it
 
@@ -69,7 +70,8 @@ def _remembered(text: str) -> tuple[Entity, ...]:
 def _scan(text: str) -> Iterator[Entity]:
     """Go from sign to sign. `glue` is where a complete entity ended: there another may begin without a blank."""
     position, glue = 0, -1
-    while sign := _SIGN.search(text, position):
+    signs = _SIGN if _urls.may_hold(text) else _SIGN_BUT_OF_LINKS
+    while sign := signs.search(text, position):
         start = sign.start()
         first = text[start]
         if first in _HASH:

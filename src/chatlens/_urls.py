@@ -25,6 +25,7 @@ START = (
 )
 """Pattern of what may begin a link: a scheme, or a host as a whole."""
 
+_MAY_HOLD = re.compile(rf"\.[{_NAME}]|://")
 _SHORT = re.compile(r"(?:[Hh][Tt][Tt][Pp][Ss]?://)?(?:t\.co|[Pp]ic\.twitter\.com)/([A-Za-z0-9]++)")
 _SHORT_QUERY = re.compile(r"\?[a-z]++=[A-Za-z0-9_%&=-]*+")  # "?amp=1", which some applications add
 _PICTURES = "pic.twitter.com"
@@ -50,6 +51,15 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def may_hold(text: str) -> bool:
+    """Whether the text can hold what `START` begins: a scheme, or a host, which has a dot in it.
+
+    >>> may_hold("Look: example.org"), may_hold("Look. And listen...")
+    (True, False)
+    """
+    return _MAY_HOLD.search(text) is not None
 
 
 def is_short(link: str) -> bool:

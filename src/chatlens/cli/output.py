@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from chatlens.cli.options import Display
 from chatlens.errors import OptionError, OutputError, shown
@@ -26,6 +27,12 @@ DESCRIPTORS = ("/dev/fd/", "/dev/stderr", "/proc/")
 """How the names of open files and pipes begin: written to as they are, even if a file is behind them."""
 
 Made = TypeVar("Made")
+
+HELD = 1 << 23
+"""Bytes for stdout that are held in memory; more wait in a file."""
+
+TERMINAL_ROWS = 1_000
+"""Rows of a table that a terminal shows: more than anybody scrolls back."""
 
 TEMPORARY_NAMES = 100
 """Names that are tried for the temporary file."""
@@ -133,20 +140,38 @@ def settings(display: Display) -> Settings:
         width=display.width or _width(probe=display.output in (None, "-")),
         color=_color(display.color, terminal=display.output in (None, "-") and _is_terminal()),
         unicode=display.output not in (None, "-") or _stdout_codec().startswith("utf"),
+        rows=TERMINAL_ROWS if display.output in (None, "-") and _is_terminal() else None,
     )
 
 
 def write(chunks: Iterable[Chunk], display: Display, format: str) -> None:  # noqa: A002  # the option's name
-    """Write the text; it is complete before the output is opened."""
-    pieces = list(chunks)
-    if display.output in (None, "-"):
-        _write_stdout(pieces, format)
-    elif _is_file(display.output):
-        _write_file(pieces, str(display.output))
-    else:
+    """Write the output. A file appears when it is complete; nothing goes elsewhere before all of it is there, either.
+
+    What is on its way is never held whole: a file is written under another name first, and what is for stdout waits in
+    a temporary file if it is long.
+    """
+    if _is_file(display.output):
+        _write_file(chunks, str(display.output))
+        return
+    import tempfile
+
+    to_stdout = display.output in (None, "-")
+    if to_stdout and format != DEFAULT_FORMAT and _is_terminal():
+        chunks = (_shown_on_terminal(chunk) if isinstance(chunk, str) else chunk for chunk in chunks)
+    codec = _stdout_codec() if to_stdout and format == DEFAULT_FORMAT else "utf-8"
+    with tempfile.SpooledTemporaryFile(HELD) as whole:
+        for chunk in _encoded(chunks, codec):
+            try:
+                whole.write(chunk)
+            except OSError as error:
+                raise unwritable(tempfile.gettempdir(), error) from None
+        whole.seek(0)
+        if to_stdout:
+            _write_stdout(whole, codec)
+            return
         try:
             with open(str(display.output), "ab") as device:  # behind what the shell let others write there
-                device.writelines(_encoded(pieces))
+                shutil.copyfileobj(whole, device)
         except BrokenPipeError:
             return
         except OSError as error:
@@ -163,20 +188,17 @@ def drop_stdout() -> None:
         return
 
 
-def _write_stdout(pieces: Sequence[Chunk], format: str) -> None:  # noqa: A002
-    """Tables in the terminal's encoding; data always in UTF-8."""
+def _write_stdout(whole: IO[bytes], codec: str) -> None:
+    """All of it, in the terminal's encoding (tables) or in UTF-8 (data)."""
     if sys.stdout is None:
         raise OutputError("stdout", "is closed", "Write to a file with -o FILE.")
-    table = format == DEFAULT_FORMAT
-    if not table and _is_terminal():
-        pieces = [_shown_on_terminal(piece) if isinstance(piece, str) else piece for piece in pieces]
     buffer = getattr(sys.stdout, "buffer", None)
     try:
         if buffer is None:  # somebody put a text stream in its place
-            sys.stdout.writelines(piece.decode() if isinstance(piece, bytes) else piece for piece in pieces)
+            shutil.copyfileobj(codecs.getreader(codec)(whole), sys.stdout)
         else:
             sys.stdout.flush()
-            buffer.writelines(_encoded(pieces, _stdout_codec() if table else "utf-8"))
+            shutil.copyfileobj(whole, buffer)
         sys.stdout.flush()
     except OSError as error:
         drop_stdout()
@@ -191,7 +213,7 @@ def _shown_on_terminal(piece: str) -> str:
     return "\t".join(_terminal.clean(part) for part in piece.split("\t"))
 
 
-def _write_file(pieces: Sequence[Chunk], path: str) -> None:
+def _write_file(pieces: Iterable[Chunk], path: str) -> None:
     """Into a temporary file beside the target, whose place it then takes."""
     target = os.path.realpath(path)  # a symbolic link stays one
     temporary = None

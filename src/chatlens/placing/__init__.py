@@ -184,7 +184,7 @@ class _Session:
             return None
         original = found[source]
         role, note = original.role, original.note
-        if cores.commented(self.texts[place]):
+        if cores.comments(self.texts[place], self.texts[source]):
             role, note = "reply", self.cast.notes[place]
         return Placement(
             role, original.questions, "repeat" if original.questions else "none", original.confidence, note

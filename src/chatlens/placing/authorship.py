@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +18,15 @@ if TYPE_CHECKING:
 AUTHOR_MINUTES = 2.0  # minutes after which an author's own label has lost 1/e of its say
 AUTHOR_TWEETS = 10.0  # ... and tweets of the chat, where there are no times
 
-Labels = Sequence[tuple[int, tuple[int, ...]]]  # an author's labelled tweets: place, questions; in order
+
+class _Own(NamedTuple):
+    """An author's labelled tweets in order: their places, their questions, and where each question stands among them.
+    With the latter, what somebody has answered is known without going through all that they wrote."""
+
+    places: list[int]
+    questions: list[tuple[int, ...]]
+    first: dict[int, int]  # question -> place of the first of these tweets that is under it
+    last: dict[int, int]  # ... of the last
 
 
 def features(scene: Scene, when: Course, fresh: Floats) -> dict[str, Floats]:
@@ -33,40 +39,42 @@ def features(scene: Scene, when: Course, fresh: Floats) -> dict[str, Floats]:
     active = np.zeros(n)
     by_author = _labelled(scene)
     for i, author in enumerate(scene.authors):
-        own = by_author.get(author, ()) if author is not None else ()
-        if own:
-            active[i] = any(at != i for at, _ in own)
+        if author is not None and (own := by_author.get(author)):
+            active[i] = own.places != [i]
             _from_own(scene, i, own, found)
     found["answered before last"] = found["has answered"] * (when.rank == 1)
     found["labels, last"] = (when.rank == 0) * (active * fresh)[:, None]
     return found
 
 
-def _labelled(scene: Scene) -> dict[str, list[tuple[int, tuple[int, ...]]]]:
+def _labelled(scene: Scene) -> dict[str, _Own]:
     """Author -> the tweets in which they wrote a label themselves."""
-    found: dict[str, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+    found: dict[str, _Own] = {}
     for i, (author, places, weight) in enumerate(zip(scene.authors, scene.known, scene.weight, strict=True)):
         if author is not None and places and weight == 1.0:
-            found[author].append((i, places))
-    return dict(found)
+            own = found.setdefault(author, _Own([], [], {}, {}))
+            own.places.append(i)
+            own.questions.append(places)
+            for question in places:
+                own.first.setdefault(question, i)
+                own.last[question] = i
+    return found
 
 
-def _from_own(scene: Scene, i: int, own: Labels, found: dict[str, Floats]) -> None:
+def _from_own(scene: Scene, i: int, own: _Own, found: dict[str, Floats]) -> None:
     """What the author's labels before and after the tweet at `i` say of it."""
-    after = bisect_left(own, i, key=lambda pair: pair[0])
-    before, after = after - 1, after + (after < len(own) and own[after][0] == i)
+    before = bisect_left(own.places, i) - 1
+    after = bisect_right(own.places, i)
     if before >= 0:
-        for _, places in own[: before + 1]:
-            found["has answered"][i, list(places)] = 1.0
-        at, places = own[before]
-        found["goes on"][i, places[-1]] = _closeness(scene, at, i)
-        found["gone past"][i, : places[-1]] = 1.0
-    if after < len(own):
-        for _, places in own[after:]:
-            found["will answer"][i, list(places)] = 1.0
-        at, places = own[after]
-        found["went on"][i, places[0]] = _closeness(scene, at, i)
-        found["not there yet"][i, places[0] + 1 :] = 1.0
+        found["has answered"][i, [question for question, place in own.first.items() if place < i]] = 1.0
+        question = own.questions[before][-1]
+        found["goes on"][i, question] = _closeness(scene, own.places[before], i)
+        found["gone past"][i, :question] = 1.0
+    if after < len(own.places):
+        found["will answer"][i, [question for question, place in own.last.items() if place > i]] = 1.0
+        question = own.questions[after][0]
+        found["went on"][i, question] = _closeness(scene, own.places[after], i)
+        found["not there yet"][i, question + 1 :] = 1.0
 
 
 def _closeness(scene: Scene, one: int, other: int) -> float:

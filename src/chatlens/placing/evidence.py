@@ -7,7 +7,7 @@ have a module each: `nearness`, `askings`, `authorship`, `speech`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens.placing import askings, authorship, nearness, speech
@@ -90,12 +90,21 @@ def features(scene: Scene) -> Floats:
     """The features of every tweet and question: (n, k, len(FEATURES))."""
     import numpy as np
 
+    found = np.full((len(scene.known), scene.questions, len(FEATURES)), np.nan)
+    column = {feature.name: found[:, :, at] for at, feature in enumerate(FEATURES)}
+
+    def keep(values: Mapping[str, Floats]) -> None:
+        for name, value in values.items():
+            column[name][...] = value
+
     pulls, when = nearness.pulls(scene), askings.course(scene)
     written = nearness.originals(scene)
     fresh, _ = askings.newness(scene, when)
-    found = nearness.features(scene, pulls) | askings.features(scene, when)
-    found |= speech.features(scene, pulls, written) | authorship.features(scene, when, fresh)
-    last = found["last"]
-    found["link, last"] = last * np.array(scene.links, dtype=float)[:, None]
-    found["addressed, last"] = last * np.array([bool(who) for who in scene.addressed], dtype=float)[:, None]
-    return np.stack([found[feature.name] for feature in FEATURES], axis=2)
+    keep(nearness.features(scene, pulls))
+    keep(askings.features(scene, when))
+    keep(speech.features(scene, pulls, written))
+    keep(authorship.features(scene, when, fresh))
+    last = column["last"]
+    links, addressed = np.array(scene.links, dtype=float), np.array([bool(who) for who in scene.addressed], dtype=float)
+    keep({"link, last": last * links[:, None], "addressed, last": last * addressed[:, None]})
+    return found

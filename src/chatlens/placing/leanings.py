@@ -67,7 +67,7 @@ class Stage(NamedTuple):
     """A session as far as its signs need it, by place."""
 
     authors: Sequence[str | None]  # casefolded
-    answered: Sequence[frozenset[str]]  # at each place: who has a labelled answer to the question under discussion
+    answered: Sequence[bool]  # its author has a labelled answer to the question under discussion before it
     hosts: frozenset[str]
     labelled: int  # place of the last labelled tweet; the length where labels are few
     length: int
@@ -82,14 +82,14 @@ def stage(
     """Set the stage of one session."""
     asking = {index for question in inquiry.questions for index in question.askings}
     authors = [a.casefold() if (a := timeline.tweets[index].author) else None for index in session]
-    answered: list[frozenset[str]] = []
-    current: frozenset[str] = frozenset()
+    answered: list[bool] = []
+    current: set[str] = set()
     for index, author in zip(session, authors, strict=True):
         if index in asking:
-            current = frozenset()
-        answered.append(current)
-        if author is not None and any(label.letter == "A" for label in labels[index]) and author not in current:
-            current |= {author}
+            current.clear()
+        answered.append(author in current)
+        if author is not None and any(label.letter == "A" for label in labels[index]):
+            current.add(author)
     marked = [place for place, index in enumerate(session) if labels[index]]
     labelled = marked[-1] if len(marked) >= LABELS else len(session)
     return Stage(authors, answered, frozenset(host.casefold() for host in inquiry.hosts), labelled, len(session))
@@ -115,7 +115,7 @@ def reply_signs(scenery: Stage, place: int, body: str) -> dict[str, bool]:
         "to you": bool(_YOU.search(said)),
         "points back": bool(_POINTS.search(said)),
         "host": author is not None and author in scenery.hosts,
-        "has answered": author is not None and author in scenery.answered[place],
+        "has answered": scenery.answered[place],
     }
 
 

@@ -118,7 +118,7 @@ def cast(
     for place in originals_first(session, repeats):
         index = session[place]
         repeat, tweet = repeats[index], timeline.tweets[index]
-        comment = cores.commented(tweet.text) if repeat is not None else None
+        comment = repeat is not None and cores.comments(tweet.text, timeline.tweets[repeat.original].text)
         if index in asking:
             result.roles[place] = "question"
         elif comment:
@@ -241,7 +241,7 @@ def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: 
         return "aside"
     if addressed or reaction >= REACTION:
         return "greeting" if before and addressed and is_host else "reply"
-    if _ANNOUNCES.match(body) and entities.links(tweet.text):
+    if entities.links(tweet.text) and _ANNOUNCES.match(body):
         return "aside"
     if before:
         return "greeting" if not entities.links(tweet.text) else "aside"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens._words import rarity
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+Entries = slice
+"""Some of the entries of a table of words, in a row."""
 PRIOR_WORDS = 20.0  # words of the whole chat's mix that each question's words start from
 WORD_CLIP = 2.0  # greatest log-odds that one word speaks with
 LIKENESS_SCALE = 10.0  # brings mean likenesses, mostly under 0.1, to the size of the other features
+BLOCK = 4_096  # tweets whose words are weighed at once: some megabytes for each question
 
 
 class Words(NamedTuple):
@@ -50,7 +54,7 @@ def features(scene: Scene, pulls: Floats, written: NDArray[np.bool_]) -> dict[st
     import numpy as np
 
     words = table(scene)
-    odds = per_tweet(log_odds(scene, words, pulls), words)
+    odds = per_tweet(words, scene.questions, log_odds(scene, words, pulls))
     odds -= odds.mean(axis=1, keepdims=True)
     return {
         "words": odds / np.sqrt(np.maximum(words.sizes, 1))[:, None],
@@ -60,36 +64,56 @@ def features(scene: Scene, pulls: Floats, written: NDArray[np.bool_]) -> dict[st
     }
 
 
-def log_odds(scene: Scene, words: Words, pulls: Floats) -> Floats:
-    """What each word of each tweet says for each question, in log-odds: (entries, k). Naive Bayes with the chat's own
-    mix of words as prior; what a tweet itself added to the counts is taken out."""
+def log_odds(scene: Scene, words: Words, pulls: Floats) -> Callable[[Entries], Floats]:
+    """What each word of each tweet says for each question, in log-odds, for the entries that are asked for: (entries,
+    k). Naive Bayes with the chat's own mix of words as prior; what a tweet itself added to the counts is taken out."""
     import numpy as np
 
     size = len(words.vocabulary)
-    counts = np.zeros((size, scene.questions))
-    np.add.at(counts, words.word, pulls[words.tweet])
+    counts = _summed(words, pulls, None)
     place = {word: at for at, word in enumerate(words.vocabulary)}
     for question, text in enumerate(scene.texts):
         counts[[place[word] for word in text if word in place], question] += 1.0
     everywhere = np.bincount(words.word, minlength=size) + 1.0
-    mix = (everywhere / (everywhere.sum() + 1.0))[words.word][:, None]  # 1.0: the words that nobody has used yet
-    own = pulls[words.tweet]
-    shares = np.maximum(counts[words.word] - own, 0.0) + PRIOR_WORDS * mix
-    shares /= np.maximum(counts.sum(axis=0) - own * words.sizes[words.tweet][:, None], 0.0) + PRIOR_WORDS
-    odds: Floats = np.clip(np.log(shares) - np.log(mix), -WORD_CLIP, WORD_CLIP)
+    mixed = everywhere / (everywhere.sum() + 1.0)  # 1.0: the words that nobody has used yet
+    total = counts.sum(axis=0)
+
+    def odds(entries: Entries) -> Floats:
+        word, tweet = words.word[entries], words.tweet[entries]
+        own, mix = pulls[tweet], mixed[word][:, None]
+        shares = np.maximum(counts[word] - own, 0.0) + PRIOR_WORDS * mix
+        shares /= np.maximum(total - own * words.sizes[tweet][:, None], 0.0) + PRIOR_WORDS
+        clipped: Floats = np.clip(np.log(shares) - np.log(mix), -WORD_CLIP, WORD_CLIP)
+        return clipped
+
     return odds
 
 
-def per_tweet(entries: Floats, words: Words) -> Floats:
-    """Sums over each tweet's words: (entries, k) -> (n, k)."""
+def per_tweet(words: Words, questions: int, weighed: Callable[[Entries], Floats]) -> Floats:
+    """Sums over each tweet's words of what `weighed` says of these entries, (entries, k): (n, k). A block of tweets at
+    a time: there are ten times as many words as tweets."""
     import numpy as np
 
-    out = np.zeros((len(words.sizes), entries.shape[1]))
-    there = words.sizes > 0
-    if there.any():
-        starts = np.concatenate(([0], np.cumsum(words.sizes)[:-1]))[there]
-        out[there] = np.add.reduceat(entries, starts, axis=0)
+    out = np.zeros((len(words.sizes), questions))
+    bounds = np.concatenate(([0], np.cumsum(words.sizes)))
+    for first in range(0, len(words.sizes), BLOCK):
+        last = min(first + BLOCK, len(words.sizes))
+        there = words.sizes[first:last] > 0
+        if there.any():
+            entries = weighed(slice(int(bounds[first]), int(bounds[last])))
+            out[first:last][there] = np.add.reduceat(entries, (bounds[first:last] - bounds[first])[there], axis=0)
     return out
+
+
+def _summed(words: Words, pulls: Floats, weight: Floats | None) -> Floats:
+    """For each word the pulls of the tweets that it stands in, each times the entry's weight: (vocabulary, k)."""
+    import numpy as np
+
+    sums = np.zeros((len(words.vocabulary), pulls.shape[1]))
+    for question in range(pulls.shape[1]):
+        pulled = pulls[words.tweet, question]
+        sums[:, question] = np.bincount(words.word, pulled if weight is None else weight * pulled, len(sums))
+    return sums
 
 
 def likeness(scene: Scene, words: Words, pulls: Floats) -> Floats:
@@ -100,9 +124,8 @@ def likeness(scene: Scene, words: Words, pulls: Floats) -> Floats:
     weight = words.rare[words.word]
     norm = np.sqrt(np.bincount(words.tweet, weight**2, minlength=len(words.sizes)))
     unit = weight / np.maximum(norm, 1e-12)[words.tweet]
-    sums = np.zeros((len(words.vocabulary), scene.questions))
-    np.add.at(sums, words.word, unit[:, None] * pulls[words.tweet])
-    alike = per_tweet(unit[:, None] * sums[words.word], words)
+    sums = _summed(words, pulls, unit)
+    alike = per_tweet(words, scene.questions, lambda entries: unit[entries, None] * sums[words.word[entries]])
     mean: Floats = np.maximum(alike - pulls * (norm > 0)[:, None], 0.0) / np.maximum(pulls.sum(axis=0) - pulls, 1.0)
     return mean
 
@@ -118,11 +141,11 @@ def _of_questions(scene: Scene, words: Words, *, rare: bool) -> Floats:
         asks[[place[word] for word in text if word in place], question] = 1.0
     if not rare:
         lengths = np.array([max(len(text), 1) for text in scene.texts], dtype=float)
-        covered: Floats = per_tweet(asks[words.word], words) / lengths
+        covered: Floats = per_tweet(words, scene.questions, lambda entries: asks[words.word[entries]]) / lengths
         return covered
     weight = (words.rare**2)[words.word]
     whole = np.bincount(words.tweet, weight, minlength=len(words.sizes))
-    of_it = per_tweet(weight[:, None] * asks[words.word], words)
+    of_it = per_tweet(words, scene.questions, lambda entries: weight[entries, None] * asks[words.word[entries]])
     share: Floats = np.sqrt(of_it / np.where(whole > 0, whole, 1.0)[:, None])
     return share
 
@@ -130,11 +153,10 @@ def _of_questions(scene: Scene, words: Words, *, rare: bool) -> Floats:
 def spoken(scene: Scene, pulls: Floats, place: int) -> list[tuple[str, Floats]]:
     """The words of one tweet, each with its log-odds for every question against their mean, (k,): the most telling
     first."""
-    import numpy as np
-
     words = table(scene)
-    at = np.flatnonzero(words.tweet == place)
-    odds = log_odds(scene, words, pulls)[at]
+    first = int(words.sizes[:place].sum())
+    at = slice(first, first + int(words.sizes[place]))
+    odds = log_odds(scene, words, pulls)(at)
     odds = odds - odds.mean(axis=1, keepdims=True)
     told = [(words.vocabulary[word], row) for word, row in zip(words.word[at].tolist(), odds, strict=True)]
     return sorted(told, key=lambda pair: (-round(float(abs(pair[1]).max()), 6), pair[0]))

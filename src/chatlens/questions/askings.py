@@ -67,7 +67,7 @@ def groups(
     for index in session.tweets:
         repeat = repeats[index]
         original = index if repeat is None else repeat.original
-        if repeat is None or not cores.commented(timeline.tweets[index].text):
+        if repeat is None or not cores.comments(timeline.tweets[index].text, timeline.tweets[original].text):
             members[original].append(index)
         for label in labels[index]:
             first.setdefault(label.question, members[original][0] if members[original] else index)

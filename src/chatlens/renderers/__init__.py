@@ -36,6 +36,7 @@ class Settings(NamedTuple):
     unicode: bool = True  # the terminal shows more than ASCII
     table: Table | None = None  # what the frame is: its name, and the columns' kinds and meanings; None: not known
     chats: tuple[str, ...] = ()  # names of the chats that it is about
+    rows: int | None = None  # of a table for people, at most; None: all
 
 
 def _nothing(frame: pd.DataFrame, settings: Settings) -> tuple[Note, ...]:  # noqa: ARG001  # the contract of `losses`

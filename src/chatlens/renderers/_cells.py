@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,6 +12,16 @@ if TYPE_CHECKING:
 Value = str | int | float | bool | list[str] | None
 
 LIST_SEPARATOR = "; "
+
+ROWS = 500
+"""Rows that are made text at once: few enough that a table of a million needs no more memory, enough that the calls do
+not count."""
+
+
+def pieces(frame: pd.DataFrame) -> Iterator[list[list[Value]]]:
+    """The frame's cells, some rows at a time, column by column."""
+    for start in range(0, len(frame), ROWS):
+        yield columns(frame.iloc[start : start + ROWS])
 
 
 def columns(frame: pd.DataFrame) -> list[list[Value]]:

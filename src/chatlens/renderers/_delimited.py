@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
 BOM = "\ufeff"
 
-ROWS_PER_CHUNK = 500
-"""Rows that are written at once: few enough to stream, enough that the calls do not count."""
-
 _BLANKS = (
     "\x00-\x08\x0a-\x0c\x0e-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f"
     "\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
@@ -67,16 +64,16 @@ def render(frame: pd.DataFrame, settings: Settings, delimiter: str) -> Iterator[
     quotable = _quotable(delimiter)
     yield delimiter.join(_quoted(str(name), quotable) for name in frame.columns) + end
     guarded = (lambda cell: cell) if settings.raw else guard
-    columns = [
-        [
-            _quoted(guarded(_whole(_cells.text(v))) if isinstance(v, str | list) else _cells.text(v), quotable)
-            for v in column
+    for piece in _cells.pieces(frame):
+        columns = [
+            [
+                _quoted(guarded(_whole(_cells.text(v))) if isinstance(v, str | list) else _cells.text(v), quotable)
+                for v in column
+            ]
+            for column in piece
         ]
-        for column in _cells.columns(frame)
-    ]
-    rows = [delimiter.join(row) or '""' for row in zip(*columns, strict=True)]
-    for start in range(0, len(rows), ROWS_PER_CHUNK):
-        yield end.join([*rows[start : start + ROWS_PER_CHUNK], ""])
+        rows = [delimiter.join(row) or '""' for row in zip(*columns, strict=True)]
+        yield end.join([*rows, ""])
 
 
 def _quoted(cell: str, quotable: Callable[[str], object]) -> str:

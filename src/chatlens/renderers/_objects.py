@@ -24,6 +24,7 @@ def objects(frame: pd.DataFrame) -> Iterator[str]:
     """Each row as a JSON object, without line end."""
     names = [str(name) for name in frame.columns]
     encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False).encode
-    for row in zip(*_cells.columns(frame), strict=True):
-        line = encode(dict(zip(names, row, strict=True)))
-        yield line if line.isprintable() else _unsafe().sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+    for columns in _cells.pieces(frame):
+        for row in zip(*columns, strict=True):
+            line = encode(dict(zip(names, row, strict=True)))
+            yield line if line.isprintable() else _unsafe().sub(lambda match: f"\\u{ord(match[0]):04x}", line)

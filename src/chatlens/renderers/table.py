@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from chatlens.renderers import Renderer, Settings, _cells, _terminal
@@ -21,35 +21,44 @@ VALUE_READABLE = 16
 
 
 def render(frame: pd.DataFrame, settings: Settings) -> Iterator[str]:
-    """Chunks of the text, a row each."""
-    columns = _cells.columns(frame)
+    """Chunks of the text, a row each; of a long table on a terminal, the first rows."""
+    shown = frame if settings.rows is None else frame.head(settings.rows)
     names = [_terminal.clean(str(name)).replace("\n", " ") for name in frame.columns]
-    texts = [[_terminal.clean(_cells.text(value)) for value in column] for column in columns]
-    widths = _widths(names, texts, settings.width)
-    if widths is None:
-        yield from _blocks(names, texts, settings)
-    else:
-        yield from _grid(names, texts, widths, [_is_number(column) for column in columns], settings)
+    natural, numbers = _measured(names, shown)
+    widths = _widths(names, natural, settings.width)
+    rows = (row for columns in _cells.pieces(shown) for row in zip(*map(_texts, columns), strict=True))
+    yield from _blocks(names, rows, settings) if widths is None else _grid(names, rows, widths, numbers, settings)
     if not len(frame):
         yield "(no rows)\n"
+    if len(shown) < len(frame):
+        more = f"{len(frame) - len(shown):,} more rows: all of them with -o FILE, or through a pager."
+        yield "".join(f"{line}\n" for line in _terminal.wrap(more, settings.width))
 
 
-def _is_number(column: Sequence[_cells.Value]) -> bool:
-    """Whether the column holds numbers alone, which stand at its right side."""
-    kinds = {type(value) for value in column if value is not None}
-    return bool(kinds) and kinds <= {int, float}
+def _texts(column: Sequence[_cells.Value]) -> list[str]:
+    return [_terminal.clean(_cells.text(value)) for value in column]
 
 
-def _widths(names: Sequence[str], texts: Sequence[Sequence[str]], width: int) -> list[int] | None:
+def _measured(names: Sequence[str], frame: pd.DataFrame) -> tuple[list[int], list[bool]]:
+    """Of each column, the cells of its widest line, and whether it holds numbers alone, which stand at its right."""
+    from rich.cells import cell_len
+
+    natural = [cell_len(name) for name in names]
+    kinds: list[set[type]] = [set() for _ in names]
+    for columns in _cells.pieces(frame):
+        for at, column in enumerate(columns):
+            lines = (line for text in _texts(column) for line in text.split("\n"))
+            natural[at] = max(natural[at], max(map(cell_len, lines), default=0))
+            kinds[at].update(type(value) for value in column if value is not None)
+    return natural, [bool(kind) and kind <= {int, float} for kind in kinds]
+
+
+def _widths(names: Sequence[str], natural: Sequence[int], width: int) -> list[int] | None:
     """Cells for each column, or None where they do not fit side by side. Spare room goes to those that lack it."""
     from rich.cells import cell_len
 
     if not names:
         return []
-    natural = [
-        max([cell_len(name), *(cell_len(line) for text in column for line in text.split("\n"))])
-        for name, column in zip(names, texts, strict=True)
-    ]
     widths = [max(cell_len(name), min(wide, READABLE)) for name, wide in zip(names, natural, strict=True)]
     spare = width - sum(widths) - len(GUTTER) * (len(names) - 1)
     if spare < 0:
@@ -66,7 +75,7 @@ def _widths(names: Sequence[str], texts: Sequence[Sequence[str]], width: int) ->
 
 def _grid(
     names: Sequence[str],
-    texts: Sequence[Sequence[str]],
+    rows: Iterable[Sequence[str]],
     widths: Sequence[int],
     numbers: Sequence[bool],
     settings: Settings,
@@ -74,7 +83,7 @@ def _grid(
     rule = "─" if settings.unicode else "-"
     header = _line([[name] for name in names], 0, widths, numbers)
     yield f"{_bold(header, settings)}\n{GUTTER.join(rule * width for width in widths)}\n"
-    for row in zip(*texts, strict=True):
+    for row in rows:
         cells = [_terminal.wrap(text, width) for text, width in zip(row, widths, strict=True)]
         yield "".join(_line(cells, at, widths, numbers) + "\n" for at in range(max(map(len, cells))))
 
@@ -91,7 +100,7 @@ def _line(cells: Sequence[Sequence[str]], at: int, widths: Sequence[int], number
     return GUTTER.join(parts).rstrip(" ")
 
 
-def _blocks(names: Sequence[str], texts: Sequence[Sequence[str]], settings: Settings) -> Iterator[str]:
+def _blocks(names: Sequence[str], rows: Iterable[Sequence[str]], settings: Settings) -> Iterator[str]:
     """A block per row, a line per column; values under their names where there is too little room beside."""
     from rich.cells import cell_len
 
@@ -99,7 +108,7 @@ def _blocks(names: Sequence[str], texts: Sequence[Sequence[str]], settings: Sett
     beside = max(map(cell_len, names)) + len(GUTTER)
     stacked = settings.width - beside < VALUE_READABLE
     indent = " " * (len(GUTTER) if stacked else beside)
-    for number, row in enumerate(zip(*texts, strict=True), 1):
+    for number, row in enumerate(rows, 1):
         lines = [f"{rule * 2} {number} ".ljust(settings.width, rule)]
         for name, text in zip(names, row, strict=True):
             values = _terminal.wrap(text, settings.width - len(indent)) if text else []

@@ -95,6 +95,24 @@ def commented(text: str) -> tuple[str, str] | None:
     return (parts.comment, parts.copied) if parts.comment else None
 
 
+def comments(text: str, original: str) -> bool:
+    """Whether a repeat adds words of its author's own to what it copies: by a mark, or around a quotation of the
+    original that names nobody. Where the original holds a quotation too, it is the whole that is copied.
+
+    >>> saying = "Mulching before the first frost keeps worms busy"
+    >>> comments(f"“{saying}” exactly this", saying), comments(f"“{saying}” #gardenchat", saying)
+    (True, False)
+    >>> comments(f"“{saying}” she said", f"“{saying}” she said."), comments(f"So true! RT @mira_k: {saying}", saying)
+    (False, True)
+    """
+    if commented(text):
+        return True
+    quoted = None if prefix_end(text) else _QUOTED.search(text)
+    if not quoted or _QUOTED.search(original):
+        return False
+    return not (_only_tail(text[: quoted.start()]) and _only_tail(text[quoted.end() :]))
+
+
 def core(text: str, label_span: tuple[int, int] | None = None) -> str:
     """What a repeat of the text would keep: no prefix, label, links, trailing tags; case, quotes and blanks folded.
 
@@ -162,7 +180,9 @@ class _Parts(NamedTuple):
 
 
 def _parts(text: str) -> _Parts:
-    """Take a text apart at its marks."""
+    """Take a text apart at its marks, all of which name a handle."""
+    if "@" not in text:
+        return _Parts(0, "", "", "", "")
     start = prefix_end(text)
     first = _FRONT.match(text) if start else None
     inner = None

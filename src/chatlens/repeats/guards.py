@@ -22,6 +22,8 @@ _SAME_AS = {  # words that chat writes for each other -> one of them
     "thx": "thanks", "tx": "thanks", "em": "them", "gonna": "going", "an": "a", "the": "a", "is": "are", "s": "are",
     "was": "are", "which": "that", "who": "that",
 }  # fmt: skip
+LONGEST_SHORTHAND = max(map(len, _SAME_AS))
+"""Letters."""
 _ENDINGS = frozenset({"", "s", "es", "d", "ed", "r", "er", "ers", "ing", "ly", "y", "ies", "e", "ion", "ions", "n"})
 _VOWELS = frozenset("aeiou")
 _SHORT = 6
@@ -65,7 +67,6 @@ def negates(core: str) -> bool:
     return not _NEGATIONS.isdisjoint(words(core))
 
 
-@functools.lru_cache(maxsize=1 << 13)
 def words(core: str) -> tuple[str, ...]:
     """The words of a core, "&" among them; "w/o" is written out.
 
@@ -76,6 +77,7 @@ def words(core: str) -> tuple[str, ...]:
 
 
 _WORD = re.compile(r"\w+|&")
+_remembered_words = functools.lru_cache(maxsize=1 << 13)(words)
 
 
 def unchanged(core: str) -> tuple[str, ...]:
@@ -98,7 +100,7 @@ def same_but_for_slips(one: str, other: str) -> bool:
     >>> same_but_for_slips("do water them at noon", "do not water them at noon")
     False
     """
-    left, right = words(one), words(other)
+    left, right = _remembered_words(one), _remembered_words(other)
     if left == right:
         return True
     only_left, only_right = {*left} - {*right}, {*right} - {*left}

@@ -11,12 +11,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chatlens.repeats.guards import unchanged
 from chatlens.repeats.join import join
 from chatlens.repeats.swaps import Swaps
-from chatlens.repeats.windows import Pairs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,17 +39,38 @@ _MANY = 2_000
 """Like pairs from which it pays to number the words of all cores and to look for swapped words in bulk."""
 
 
-class Like(NamedTuple):
-    """The cores that each core is like."""
+class _Side(NamedTuple):
+    """Pairs by the one core of each."""
 
     starts: NDArray[np.int64]  # where a core's own stand in the others, by its place among the cores
-    places: NDArray[np.int32]
+    places: NDArray[np.int32]  # of the other cores
     scores: NDArray[np.float32]  # similarity, 0-100
+
+    @classmethod
+    def of(cls, own: NDArray[np.int32], others: NDArray[np.int32], scores: NDArray[np.float32], cores: int) -> _Side:
+        """The pairs sorted."""
+        import numpy as np
+
+        order = np.argsort(own, kind="stable")
+        starts = np.concatenate(([0], np.cumsum(np.bincount(own, minlength=cores))))
+        return cls(starts, others[order], scores[order])
+
+
+class Like(NamedTuple):
+    """The cores that each core is like: each pair twice, once from either side."""
+
+    sides: tuple[_Side, _Side]
 
     def of(self, place: int) -> Iterator[tuple[int, float]]:
         """Place and similarity of each core that this one is like."""
-        own = slice(int(self.starts[place]), int(self.starts[place + 1]))
-        yield from zip(self.places[own].tolist(), self.scores[own].tolist(), strict=True)
+        for side in self.sides:
+            own = slice(int(side.starts[place]), int(side.starts[place + 1]))
+            yield from zip(side.places[own].tolist(), side.scores[own].tolist(), strict=True)
+
+    @property
+    def pairs(self) -> int:
+        """How many there are."""
+        return len(self.sides[0].places)
 
 
 def like(cores: Sequence[str], similarity: float, progress: Progress = unseen) -> Like:
@@ -61,23 +81,32 @@ def like(cores: Sequence[str], similarity: float, progress: Progress = unseen) -
 
     long = [place for place, core in enumerate(cores) if len(core) >= LEAST_EQUAL]
     texts = [cores[place] for place in long]
+    own, lengths = np.array(long, np.int32), np.fromiter(map(len, texts), np.int32, len(texts))
+    ones, others, scores = [own[:0]], [own[:0]], [np.empty(0, np.float32)]
     swaps: Swaps | None = None
-    kept, many = [Pairs.none()], 0
+    many = 0
     with closing(join(texts, similarity, [unchanged(text) for text in texts])) as steps:  # ends its threads on Ctrl-C
         for pairs, share in steps:
             many += len(pairs.one)
             if swaps is None and many > _MANY:
                 swaps = Swaps(texts)
-            kept.append(pairs if swaps is None else pairs.those(~swaps.found(pairs.one, pairs.other)))
+            kept = pairs if swaps is None else pairs.those(~swaps.found(pairs.one, pairs.other))
+            longer = np.maximum(lengths[kept.one], lengths[kept.other])
+            ones.append(own[kept.one])
+            others.append(own[kept.other])
+            scores.append(np.round(100 * (1 - kept.edits / longer), 2).astype(np.float32))
             progress("comparing tweets", share)
-    one, other, edits = Pairs.joined(kept)
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    scores = np.round(100 * (1 - edits / np.maximum(lengths[one], lengths[other])), 2).astype(np.float32)
-    own = np.array(long, np.int32)
-    sources, targets = (own[np.concatenate(pair)] for pair in ((one, other), (other, one)))
-    order = np.argsort(sources, kind="stable")
-    starts = np.searchsorted(sources[order], np.arange(len(cores) + 1))
-    return Like(starts, targets[order], np.concatenate([scores, scores])[order])
+    one, other, score = _emptied(ones), _emptied(others), _emptied(scores)
+    return Like((_Side.of(one, other, score, len(cores)), _Side.of(other, one, score, len(cores))))
+
+
+def _emptied(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    """All parts in one; they are given free."""
+    import numpy as np
+
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole
 
 
 def beginnings(parts: Iterable[str], wholes: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,11 @@
-"""Which of many pairs say another word in one place: the guard of `guards.same_but_for_slips` in bulk, in numpy.
+"""Which of many pairs say other words in some place: the guard of `guards.same_but_for_slips` in bulk, in numpy.
 
 Thousands of sentences on one pattern ("Hello from NAME, school gardener") are all alike, pair by pair. Asking the guard
-for each would take minutes; here words are numbers, and only different pairs of swapped words are looked at one by one.
+for each would take minutes, and keeping them gigabytes; here words are numbers, and only different pairs of swapped
+words are looked at one by one.
+
+Only such pairs are judged whose other words stand nowhere in the other text. These can only be aligned in one way, word
+by word before, between and behind the swapped runs, so that the guard sees the same runs in each other's place.
 """
 
 from __future__ import annotations
@@ -9,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chatlens.repeats.guards import plain, related, words
+from chatlens.repeats.guards import LONGEST_SHORTHAND, plain, related, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,11 +21,11 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int32]
 
-MOST_SWAPS = 3
-"""Places with another word up to which pairs are judged here; more are rare among like texts."""
+MOST_SWAPS = 4
+"""Other words up to which pairs are judged here; more are rare among like texts."""
 
-_CELLS = 1 << 18
-"""Words compared at once: a megabyte on either side."""
+_CELLS = 1 << 16
+"""Words compared at once: a quarter of a megabyte on either side, which stays in the processor's cache."""
 
 
 class Swaps:
@@ -35,75 +39,142 @@ class Swaps:
         self._words = list(numbers)
         forms: dict[str, int] = {}
         self._forms = np.fromiter((forms.setdefault(plain(word), len(forms)) for word in numbers), np.int64)
+        self._written_otherwise = np.fromiter((plain(word) != word for word in numbers), np.bool_)
         self._initials = np.fromiter((ord(word[0]) for word in numbers), np.int32)
+        self._letters = np.fromiter(map(len, numbers), np.int32)
         self._counts = np.fromiter(map(len, rows), np.int64, len(rows))
         self._starts = np.cumsum(self._counts) - self._counts
         self._flat = np.fromiter((number for row in rows for number in row), np.int32, int(self._counts.sum()))
 
     def found(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
-        """Which pairs have words in the same places but for some that are unrelated to those in the other's place.
+        """Which pairs have a run of words in the place of another's to which it is not related.
 
-        >>> swaps = Swaps(["hello from mira all", "hello from tobo all", "hello from miira all", "hello mira all"])
+        >>> swaps = Swaps([f"hello from {name} to all" for name in ("mira", "tobo", "miira", "tobo lund", "all")])
         >>> import numpy as np
-        >>> swaps.found(np.array([0, 0, 0]), np.array([1, 2, 3])).tolist()
-        [True, False, False]
+        >>> swaps.found(np.array([0, 0, 0, 0]), np.array([1, 2, 3, 4])).tolist()
+        [True, False, True, False]
         """
         import numpy as np
 
         swapped = np.zeros(len(one), np.bool_)
-        counts = self._counts[one]
-        same = np.flatnonzero(counts == self._counts[other])
-        same = same[np.argsort(counts[same], kind="stable")]
-        bounds = np.flatnonzero(np.diff(counts[same], prepend=-1, append=-1))
+        counts = self._counts[one], self._counts[other]
+        order = np.lexsort(counts)
+        changes = [np.diff(count[order], prepend=-1, append=-1) != 0 for count in counts]
+        bounds = np.flatnonzero(changes[0] | changes[1])
         for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-            step = max(_CELLS // max(int(counts[same[first]]), 1), 1)
+            fewer, more = sorted(int(count[order[first]]) for count in counts)
+            if not fewer or more - fewer >= MOST_SWAPS:
+                continue
+            compared = self._places if fewer == more else self._middles
+            step = max(_CELLS // more, 1)
             for start in range(first, last, step):
-                places = same[start : min(start + step, last)]
-                swapped[places] = self._compared(one[places], other[places])
+                places = order[start : min(start + step, last)]
+                swapped[places] = compared(self._row(one[places]), self._row(other[places]))
         return swapped
 
-    def _compared(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
+    def _row(self, cores: Ints) -> Ints:
+        """The words of cores that all have as many, a row each."""
+        import numpy as np
+
+        row: Ints = self._flat[self._starts[cores][:, None] + np.arange(int(self._counts[cores[0]]))]
+        return row
+
+    def _places(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
         """The same for pairs with one number of words."""
         import numpy as np
 
-        columns = np.arange(int(self._counts[one[0]]))
-        left = self._flat[self._starts[one][:, None] + columns]
-        right = self._flat[self._starts[other][:, None] + columns]
         differ = left != right
         swaps = differ.sum(axis=1)
-        swapped = np.zeros(len(one), np.bool_)
+        swapped = np.zeros(len(left), np.bool_)
         for number in range(1, MOST_SWAPS + 1):
             if len(rows := np.flatnonzero(swaps == number)):
-                swapped[rows] = self._unrelated(left[rows], right[rows], differ[rows], number)
+                places = np.nonzero(differ[rows])[1].reshape(len(rows), number)
+                swapped[rows] = self._unrelated(left[rows], right[rows], places)
         return swapped
 
-    def _unrelated(self, left: Ints, right: Ints, differ: NDArray[np.bool_], number: int) -> NDArray[np.bool_]:
-        """Which rows, all with so many other words, have an unrelated one between two words that are the same.
+    def _unrelated(self, left: Ints, right: Ints, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which rows with other words in these places, which are the same number in all, have an unrelated run of them.
 
-        Where no such word stands anywhere in the other text, the two can only be aligned place by place, so that the
-        guard too sees these words in each other's place.
+        Two runs of as many words are related if each word of the one has a counterpart in the other; which one is
+        asked of, the guard decides by the texts. Here both must have a word without.
         """
         import numpy as np
 
-        rows = np.arange(len(left))
-        places = np.nonzero(differ)[1].reshape(len(left), number)
+        number = places.shape[1]
+        here, there = (np.take_along_axis(side, places, axis=1) for side in (left, right))
         foreign = np.ones(len(left), np.bool_)
-        unrelated = np.zeros(len(left), np.bool_)
-        framed = np.pad(differ, ((0, 0), (1, 1)))
-        for place in places.T:
-            here, there = left[rows, place], right[rows, place]
-            foreign &= ~(right == here[:, None]).any(axis=1) & ~(left == there[:, None]).any(axis=1)
-            alone = ~(framed[rows, place] | framed[rows, place + 2])
-            unrelated |= alone & ~self._related(here, there)
-        judged: NDArray[np.bool_] = foreign & unrelated
+        for at in range(number):
+            foreign &= ~(right == here[:, at, None]).any(axis=1) & ~(left == there[:, at, None]).any(axis=1)
+        rows = np.flatnonzero(foreign)
+        judged = np.zeros(len(left), np.bool_)
+        if not len(rows):
+            return judged
+        here, there, places = here[rows], there[rows], places[rows]
+        pairs = [(a, b) for a in range(number) for b in range(number)]
+        one_run = {(a, b): places[:, b] - places[:, a] == b - a for a, b in pairs}
+        related = {(a, b): one_run[a, b] & self._related(here[:, a], there[:, b], one_run[a, b]) for a, b in pairs}
+        longer = [self._letters[here[:, a]] - self._letters[there[:, a]] for a in range(number)]
+        found = np.zeros(len(rows), np.bool_)
+        for a, b in pairs:
+            mates = [one_run[a, at] for at in range(number)]
+            stray_here = ~np.logical_or.reduce([related[a, at] for at in range(number)])
+            stray_there = ~np.logical_or.reduce([related[at, b] for at in range(number)])
+            alone = sum(mate.astype(np.int8) for mate in mates) == 1
+            as_long = sum(np.where(mate, more, 0) for mate, more in zip(mates, longer, strict=True)) == 0
+            found |= one_run[a, b] & stray_here & stray_there & (alone | ~as_long)  # as long: "re start", "rest art"
+        judged[rows] = found
         return judged
 
-    def _related(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
-        """Which pairs of words are related; each different pair is asked once."""
+    def _middles(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
+        """The same for pairs of which one has more words, if there is one run alone.
+
+        Such runs are related if each word of the shorter has a counterpart in the longer, and if they may be the same
+        written together and apart, which is left to the guard.
+        """
+        import numpy as np
+
+        if left.shape[1] > right.shape[1]:
+            left, right = right, left
+        fewer, more = left.shape[1], right.shape[1]
+        same_before = np.logical_and.accumulate(left == right[:, :fewer], axis=1).sum(axis=1)
+        same_behind = np.logical_and.accumulate((left == right[:, more - fewer :])[:, ::-1], axis=1).sum(axis=1)
+        inner = fewer - same_before - np.minimum(same_behind, fewer - same_before)
+        judged = np.zeros(len(left), np.bool_)
+        for number in range(1, MOST_SWAPS + 1 - (more - fewer)):
+            if len(rows := np.flatnonzero(inner == number)):
+                begin = same_before[rows][:, None]
+                here = np.take_along_axis(left[rows], begin + np.arange(number), axis=1)
+                there = np.take_along_axis(right[rows], begin + np.arange(number + more - fewer), axis=1)
+                judged[rows] = self._stray(here, there, left[rows], right[rows])
+        return judged
+
+    def _stray(self, here: Ints, there: Ints, left: Ints, right: Ints) -> NDArray[np.bool_]:
+        """Which runs of words have one without counterpart in the other row's longer run, and cannot be the same in one
+        word: both begin with other letters, and neither is written for another."""
+        import numpy as np
+
+        fit = self._initials[here[:, 0]] != self._initials[there[:, 0]]
+        for run in (here, there):
+            if run.shape[1] == 1:
+                fit &= ~self._written_otherwise[run[:, 0]]
+            else:
+                fit &= self._letters[run].sum(axis=1) > LONGEST_SHORTHAND
+        for word in here.T:
+            fit &= ~(right == word[:, None]).any(axis=1)
+        for word in there.T:
+            fit &= ~(left == word[:, None]).any(axis=1)
+        found = np.zeros(len(here), np.bool_)
+        for word in here.T:
+            found |= ~np.logical_or.reduce([self._related(word, candidate, fit) for candidate in there.T])
+        judged: NDArray[np.bool_] = found & fit
+        return judged
+
+    def _related(self, one: Ints, other: Ints, which: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which pairs of words are related, of those that matter; each different pair is asked once."""
         import numpy as np
 
         judged: NDArray[np.bool_] = self._forms[one] == self._forms[other]
-        asked = np.flatnonzero(~judged & (self._initials[one] == self._initials[other]))  # all others are strangers
+        asked = np.flatnonzero(which & ~judged & (self._initials[one] == self._initials[other]))  # others are strangers
         numbers = one[asked].astype(np.int64) * len(self._words) + other[asked]
         pairs, back = np.unique(numbers, return_inverse=True)
         answers = [

@@ -10,7 +10,7 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -91,6 +91,10 @@ DTYPES: Mapping[str, str] = MappingProxyType(
 Python, not by pyarrow where that happens to be installed, since tweets may hold lone surrogates."""
 
 
+ROWS = 2_000
+"""Rows that are turned into columns at once: of a million rows, no second copy is ever held."""
+
+
 @functools.cache
 def tables() -> Mapping[str, Table]:
     """All tables by name."""
@@ -108,12 +112,15 @@ def frame(table: Table, analyses: Sequence[Analysis]) -> pd.DataFrame:
     """The table of several chats, one under the other: columns and dtypes as published, missing cells <NA>."""
     import pandas as pd
 
-    rows = list(table.across(analyses) if table.across else chain.from_iterable(map(table.rows, analyses)))
-    cells = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
+    columns: list[list[Cell]] = [[] for _ in table.columns]
+    rows = iter(table.across(analyses) if table.across else chain.from_iterable(map(table.rows, analyses)))
+    while some := list(islice(rows, ROWS)):
+        for column, cells in zip(columns, zip(*some, strict=True), strict=True):
+            column.extend(cells)
     return pd.DataFrame(
         {
-            column.name: pd.Series(list(values), dtype=DTYPES[column.kind])
-            for column, values in zip(table.columns, cells, strict=True)
+            column.name: pd.Series(columns.pop(0), dtype=DTYPES[column.kind])  # each given free when its series is made
+            for column in table.columns
         }
     )
 
