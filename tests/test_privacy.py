@@ -218,6 +218,13 @@ def test_question_that_they_only_share() -> None:
     assert chat(rows, Options(exclude=("bo_l",))).questions["question_text"][0].startswith("What do you grow")
 
 
+def test_question_that_quotes_them() -> None:
+    """A host's question stays, without the words of theirs that it quotes."""
+    ask = "mira_k|Mira Kestle|Q2: What do you make of “every corner that the sun forgets”, and of slugs?"
+    text = chat([*ROWS, ask], Options(exclude=("bo_l",))).questions["question_text"][1]
+    assert text == f"What do you make of “{LEFT_OUT}”, and of slugs?"
+
+
 def test_withheld_answers_stand_last() -> None:
     """They are counted, ranked behind all others, and never among the best."""
     left = chat(ROWS, Options(exclude=("bo_l",)))
