@@ -253,6 +253,14 @@ def test_theme_words_are_not_theirs() -> None:
     assert rows[0][6] == 18
 
 
+def test_words_of_a_withheld_question_are_no_themes() -> None:
+    """The words of a question set no answers apart, also where its text is left out."""
+    sample = SAMPLES / "gardenchat.txt"
+    left = chatlens.load(sample, options=Options(exclude=("mira_k",))).questions
+    assert left["question_text"][0] == LEFT_OUT
+    assert left["theme_words"].equals(golden.chat(sample).questions["theme_words"])
+
+
 def test_words_of_who_is_left_out_are_not_counted() -> None:
     """How many words they wrote is unknown; what others added to their words is counted."""
     people = chat(ROWS, Options(exclude=("bo_l",))).participants.set_index("person")["words"]
