@@ -218,6 +218,13 @@ def test_question_that_they_only_share() -> None:
     assert chat(rows, Options(exclude=("bo_l",))).questions["question_text"][0].startswith("What do you grow")
 
 
+def test_question_that_quotes_them() -> None:
+    """A host's question stays, without the words of theirs that it quotes."""
+    ask = "mira_k|Mira Kestle|Q2: What do you make of “every corner that the sun forgets”, and of slugs?"
+    text = chat([*ROWS, ask], Options(exclude=("bo_l",))).questions["question_text"][1]
+    assert text == f"What do you make of “{LEFT_OUT}”, and of slugs?"
+
+
 def test_withheld_answers_stand_last() -> None:
     """They are counted, ranked behind all others, and never among the best."""
     left = chat(ROWS, Options(exclude=("bo_l",)))
@@ -244,6 +251,14 @@ def test_theme_words_are_not_theirs() -> None:
     rows = list(tables()["summarize"].rows(replace(whole, withheld=frozenset(range(9)))))
     assert not any("worms" in word.lower() for row in rows for word in row[11])  # type: ignore[union-attr]
     assert rows[0][6] == 18
+
+
+def test_words_of_a_withheld_question_are_no_themes() -> None:
+    """The words of a question set no answers apart, also where its text is left out."""
+    sample = SAMPLES / "gardenchat.txt"
+    left = chatlens.load(sample, options=Options(exclude=("mira_k",))).questions
+    assert left["question_text"][0] == LEFT_OUT
+    assert left["theme_words"].equals(golden.chat(sample).questions["theme_words"])
 
 
 def test_words_of_who_is_left_out_are_not_counted() -> None:

@@ -195,15 +195,15 @@ class _Hiding:
         named = self.hider.edits(tweet.text)
         if index not in self.left:
             return named
-        spans = self.left[index].spans
-        cut = [Edit(start, end, _set_off(tweet.text, start, end)) for start, end in spans]
-        return sorted((*_outside(named, spans), *cut))
+        return _with_cuts(tweet.text, named, self.left[index].spans)
 
     def _tweet(self, tweet: Tweet, edits: Sequence[Edit]) -> Tweet:
         author = None if tweet.author is None else self.people.shown(tweet.author)
         reply_to = self._handles(tweet.reply_to)
         leads_to = tuple((short, self.hider.hidden(whole)) for short, whole in tweet.leads_to)
-        changed = bool(edits) or (author, reply_to, leads_to) != (tweet.author, tweet.reply_to, tweet.leads_to)
+        name = None if self.everybody or author != tweet.author or not tweet.name else self.hider.hidden(tweet.name)
+        shown = (author, name, reply_to, leads_to)
+        changed = bool(edits) or shown != (tweet.author, tweet.name, tweet.reply_to, tweet.leads_to)
         if not changed and not self.everybody and self.ids.isdisjoint(_ids(tweet)):
             return tweet
         # under its id a tweet is found on the platform, with all names that are hidden here
@@ -212,7 +212,7 @@ class _Hiding:
             tweet,
             text=applied(tweet.text, edits),
             author=author,
-            name=None if self.everybody or author != tweet.author else tweet.name and self.hider.hidden(tweet.name),
+            name=name,
             reply_to=reply_to,
             tweet_id=None if hides else tweet.tweet_id,
             tweet_url=None if hides else tweet.tweet_url,
@@ -243,10 +243,15 @@ class _Hiding:
             )
         return replace(
             question,
-            text=None if text is None else self.hider.hidden(text),
+            text=None if text is None else self.hider.hidden(text) if question.given else self._quotable(text),
             asked_by=self._handles(question.asked_by),
-            wordings=tuple(map(self.hider.hidden, wordings)),
+            wordings=tuple(map(self._quotable, wordings)),
         )
+
+    def _quotable(self, text: str) -> str:
+        """A text that was put together of tweets, without names and without words that are left out."""
+        spans = copies.spans(text, self.people, self.said) if self.people.leaves_out else ()
+        return applied(text, _with_cuts(text, self.hider.edits(text), spans))
 
     def _link(self, link: Link) -> Link:
         return replace(link, reply_to=self._handles(link.reply_to)) if link.reply_to else link
@@ -295,6 +300,12 @@ def _name_of(known: str) -> str:
     ('3kg4bhb4fcbge', '1374450894632255488')
     """
     return known.rpartition("/")[2]
+
+
+def _with_cuts(text: str, edits: Sequence[Edit], spans: Sequence[copies.Span]) -> list[Edit]:
+    """The edits of a text with the spans cut out of it."""
+    cuts = (Edit(start, end, _set_off(text, start, end)) for start, end in spans)
+    return sorted((*_outside(edits, spans), *cuts)) if spans else list(edits)
 
 
 def _outside(edits: Sequence[Edit], spans: Sequence[copies.Span]) -> Iterator[Edit]:

@@ -101,6 +101,13 @@ def left_out(transcripts: Sequence[Transcript], people: People) -> tuple[list[di
     return found, said
 
 
+def spans(text: str, people: People, said: Said) -> tuple[Span, ...]:
+    """Where a text that is made of tweets, such as a question's, holds their words."""
+    marks = list(_marks(text, people))
+    copied = (_span(text, marks),) if marks else ()
+    return _joined((*copied, *_credited(text, people), *said.spans(text)))
+
+
 def _marked(tweets: Sequence[Tweet], repeats: Sequence[Repeat | None], people: People) -> dict[int, Left]:
     """What is left out by who wrote it, and by the marks of copies."""
     marks = {i: named for i, tweet in enumerate(tweets) if (named := list(_marks(tweet.text, people)))}

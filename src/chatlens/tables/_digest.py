@@ -28,8 +28,8 @@ def digests(analysis: Analysis, sitting: _counts.Sitting) -> list[Digest]:
     """The questions of a sitting in order, then what is under none."""
     counted = _counts.tallies(analysis, sitting)
     stopwords = analysis.options.stopwords
-    asking = [tally.question.text if tally.question else None for tally in counted]
-    texts = [text if text and text != LEFT_OUT else "" for text in asking]
+    wordings = _wordings(analysis, sitting)
+    texts = [wordings.get(tally.name, "") for tally in counted]
     texts += [_quotable(analysis, answer.tweet) for tally in counted for answer in tally.answers]
     words = _words.read(texts, stopwords)
     asked = {tally.name: words[k] for k, tally in enumerate(counted)}
@@ -56,6 +56,17 @@ def quoted(analysis: Analysis, digest: Digest) -> list[_ranking.Ranked]:
 def reading(analysis: Analysis, tweet: int) -> str:
     """A tweet's text for reading."""
     return _cells.for_reading(analysis.timeline.tweets[tweet].text, analysis.labels[tweet])
+
+
+def _wordings(analysis: Analysis, sitting: _counts.Sitting) -> dict[str, str]:
+    """Question -> its text, also where that is withheld: what it asks in these words is no theme of its answers."""
+    asked = (analysis.behind or analysis).inquiries
+    return {
+        question.name: question.text or ""
+        for inquiry in asked
+        if inquiry.session == sitting.number
+        for question in inquiry.questions
+    }
 
 
 def _quotable(analysis: Analysis, tweet: int) -> str:
