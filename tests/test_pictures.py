@@ -9,7 +9,6 @@ import re
 import struct
 import subprocess
 import sys
-import warnings
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -40,8 +39,6 @@ HOSTILE = {
     "emoji": "🥔🧑🏽‍🌾 ❤️",
     "other scripts": "園芸チャット حديقة",
 }
-
-needs_matplotlib = pytest.mark.filterwarnings("error")
 
 
 @functools.cache
@@ -155,9 +152,7 @@ class TestEveryKind:
         chat = hostile_chat(text)
         several = chatlens.Chat([*chat.analyses, *chat.analyses]) if kind == "compare" else chat
         for form in pictures.FORMATS:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                picture = several.picture(kind, form)
+            picture = several.picture(kind, form)  # a warning is an error here
             assert picture.alt.isprintable() or "\u200d" in picture.alt
             if form == "svg":
                 root = ElementTree.fromstring(picture.data)

@@ -116,18 +116,19 @@ class _Panel(NamedTuple):
         ground = place.height - above - under
         axes = sheet.axes(place.left + NUMBERS, place.top + above, self._width(), ground)
         self._bars(axes)
-        axes.set_xlim(0, len(self.pace.counts))
+        axes.set_xlim(0, len(pace.counts))
         axes.set_ylim(0, self.highest * 1.05)
         axes.yaxis.set_major_locator(_ticks.whole_numbers(self.size.rungs))
         sheet.ticks(axes, _ticks.of(pace, len(pace.counts), self.size.ticks))
-        if self.size.alone:
-            light: dict[str, Any] = {"size": SMALL, "color": _colors.SOFT}
-            sheet.write(place.left, place.top + 0.12, pace.unit, **light)
-            end = place.left + NUMBERS + self._width()
-            sheet.write(end, place.top + place.height - 0.05, _ground(pace), ha="right", **light)
-        for mark in () if self.size.alone else pace.marks:
-            self._line(axes, mark, 1 + 0.1 / ground, self.fills[mark.name].color)
-        for mark, row in zip(pace.marks, rows, strict=False):
+        if not self.size.alone:
+            for mark in pace.marks:
+                self._line(axes, mark, 1 + 0.1 / ground, self.fills[mark.name].color)
+            return
+        light: dict[str, Any] = {"size": SMALL, "color": _colors.SOFT}
+        sheet.write(place.left, place.top + 0.12, pace.unit, **light)
+        end = place.left + NUMBERS + self._width()
+        sheet.write(end, place.top + place.height - 0.05, _ground(pace), ha="right", **light)
+        for mark, row in zip(pace.marks, rows, strict=True):
             self._flag(axes, mark, ground, ground + 0.04 + FLAG * row)
 
     def _bars(self, axes: Axes) -> None:
