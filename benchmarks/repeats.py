@@ -23,7 +23,8 @@ import multiprocessing
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +36,9 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
 from chatlens import repeats
+from chatlens.labels import find as label_find
+from chatlens.models import Tweet
+from chatlens.repeats.cores import core
 from chatlens.repeats.join import join
 from chatlens.repeats.matching import like
 from chatlens.repeats.windows import threshold
@@ -42,6 +46,7 @@ from generated import Maker, different_cores
 
 SIZES, SIMILARITIES = (1_000, 10_000, 100_000), (90.0, 95.0)
 ALL_PAIRS_UP_TO = 10_000  # texts that cdist compares: ten times as many take a hundred times as long
+TRUTH_SIZES, SEEDS = (1_000, 10_000), (101, 102, 103)
 ROWS = 500  # that cdist compares with all texts at once
 KIBIBYTE = 1024 if sys.platform == "darwin" else 1  # of ru_maxrss, whose unit differs
 
@@ -110,6 +115,50 @@ def by_group(count: int, similarity: float) -> int:
     return sum(repeat is not None for repeat in found)
 
 
+def agreement(found: Sequence[int], truth: Sequence[int]) -> tuple[float, float]:
+    """Precision and recall of the pairs that stand in one group."""
+    both, ours, theirs = (
+        sum(count * (count - 1) // 2 for count in Counter(groups).values())
+        for groups in (zip(found, truth, strict=True), found, truth)
+    )
+    return both / max(ours, 1), both / max(theirs, 1)
+
+
+def plainly(tweets: Sequence[Tweet], similarity: float) -> list[int]:
+    """Groups by plain similarity of the cores, whatever they say: a tweet and all that a chain of like ones joins."""
+    texts = [core(tweet.text) for tweet in tweets]
+    different = list(dict.fromkeys(texts))
+    joined = list(range(len(different)))
+
+    def root(place: int) -> int:
+        while joined[place] != place:
+            joined[place] = joined[joined[place]]
+            place = joined[place]
+        return place
+
+    for step in join(different, similarity):
+        for one, other in zip(step.pairs.one.tolist(), step.pairs.other.tolist(), strict=True):
+            joined[root(one)] = root(other)
+    place_of = {text: place for place, text in enumerate(different)}
+    return [root(place_of[text]) for text in texts]
+
+
+def show_truth(sizes: Sequence[int], seeds: Sequence[int]) -> None:
+    """How right the groups are, beside those of plain similarity."""
+    ways = f"{'chatlens: precision':>20} {'recall':>7} {'similarity: precision':>22} {'recall':>7}"
+    print(f"{'tweets':>8} {'seed':>6} {ways}")
+    for count in sizes:
+        for seed in seeds:
+            maker = Maker(seed)
+            tweets = maker.tweets(count)
+            found = [
+                index if repeat is None else repeat.original
+                for index, repeat in enumerate(repeats.group(tweets, [label_find(t.text) for t in tweets], 90.0))
+            ]
+            ours, plain = agreement(found, maker.groups), agreement(plainly(tweets, 90.0), maker.groups)
+            print(f"{count:8} {seed:6} {ours[0]:20.4f} {ours[1]:7.4f} {plain[0]:22.4f} {plain[1]:7.4f}", flush=True)
+
+
 def peak() -> float:
     """KiB that this process came to hold at most."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTE
@@ -148,7 +197,12 @@ def main() -> None:
     parser.add_argument("--tweets", type=int, nargs="+", default=SIZES)
     parser.add_argument("--similarity", type=float, nargs="+", default=SIMILARITIES)
     parser.add_argument("--all-pairs-up-to", type=int, default=ALL_PAIRS_UP_TO)
+    parser.add_argument("--truth", action="store_true", help="only how right the groups are, on the seeds given")
+    parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     given = parser.parse_args()
+    if given.truth:
+        show_truth(TRUTH_SIZES, given.seeds)
+        return
     if find_spec("datasketch") is None:
         print("MinHash is left out: datasketch is not installed.")
     heads = f"{'CPU s':>8} {'wall s':>8} {'KiB/tweet':>9} {'ratio':>6}"

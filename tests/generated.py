@@ -12,6 +12,13 @@ from chatlens.models import Tweet
 VOCABULARY = 6_000  # different words
 SHARES = {"new": 0.62, "copy": 0.03, "retweet": 0.1, "cut": 0.03, "comment": 0.03, "edit": 0.05, "pattern": 0.14}
 """Of the tweets: what becomes of them. Pattern: a sentence with another name, number or word in one of its places."""
+RETWEETS = (
+    *["RT @{by}: {text}"] * 3,
+    *("RT @{by} {text}", "MT @{by}: {text}", "“@{by}: {text}”", "{text} via @{by}"),
+)
+COMMENTS = ("{own} RT @{by}: {text}", "{own} RT @{by}: {text}", "RT @{by}: {text} << {own}", "“@{by}: {text}” {own}")
+TAGS = (" #kelpchat", " #kelpchat", " #kelpchat#shore", " #shore #kelpchat https://t.co/Ab1Cd2Ef3G")
+"""What stands behind a text, glued as copying leaves it, too."""
 ON_ONE_PATTERN = 25_000  # tweets, made and others, until another pattern takes the place: thousands on each
 LENGTHS = (40, 90, 20)  # characters behind the place of a pattern that differs, pattern after pattern
 _ONSETS = "b br ch d dr f fl g gl h j k kr l m n p pl r s sk st t tr v w z".split()
@@ -35,6 +42,8 @@ class Maker:
             self.cumulative.append(total)
         self.people = [self._syllable() + self._syllable() + str(n) for n in range(500)]
         self.made = 0
+        self.groups: list[int] = []
+        """The truth: of each text made, the number of the first one that says the same."""
 
     def _syllable(self) -> str:
         return self.chance.choice(_ONSETS) + self.chance.choice(_VOWELS) + self.chance.choice(_ENDS)
@@ -71,32 +80,36 @@ class Maker:
 
     def texts(self, count: int) -> Iterator[tuple[str, str]]:
         """So many texts, each with its author; among them repeats of earlier ones."""
-        earlier: list[tuple[str, str]] = []
+        earlier: list[tuple[str, str, int]] = []
+        first: dict[str, int] = {}
         for kind in self.chance.choices(list(SHARES), weights=list(SHARES.values()), k=count):
             author = self.chance.choice(self.people)
-            by, text = self.chance.choice(earlier) if earlier else ("", "")
+            by, text, group = self.chance.choice(earlier) if earlier else ("", "", 0)
             if self.made % ON_ONE_PATTERN == 0:
                 length = LENGTHS[self.made // ON_ONE_PATTERN % len(LENGTHS)]
                 self.frame = self.sentence(30), self.sentence(length)
             self.made += 1
+            if kind in ("pattern", "new") or not text:
+                group = len(self.groups)
             if kind == "pattern":
                 text = self.pattern()
             elif kind == "new" or not text:
                 text = self.sentence(min(max(int(self.chance.gauss(105, 30)), 25), 250))
                 if self.chance.random() < 0.3:
                     text = f"A{self.chance.randint(1, 9)}: {text}"
-                earlier.append((author, text))
+                earlier.append((author, text, group))
             else:
                 text = self._repeated(kind, by, text)
-            yield author, text + " #kelpchat"
+            self.groups.append(first.setdefault(text, group))
+            yield author, text + self.chance.choice(TAGS)
 
     def _repeated(self, kind: str, by: str, text: str) -> str:
         if kind == "retweet":
-            return f"RT @{by}: {text}"
+            return self.chance.choice(RETWEETS).format(by=by, text=text)
         if kind == "cut":
             return f"RT @{by}: {text[: max(len(text) * 3 // 4, 45)]}…"
         if kind == "comment":
-            return f"{self.sentence(20)} RT @{by}: {text}"
+            return self.chance.choice(COMMENTS).format(by=by, text=text, own=self.sentence(20))
         return self.edited(text) if kind == "edit" else text
 
     def tweets(self, count: int) -> list[Tweet]:

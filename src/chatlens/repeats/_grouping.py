@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from chatlens.models import Repeat
@@ -68,7 +69,9 @@ class Grouping:
         self._like = like(self._cores, similarity, progress)
         self._begins: dict[str, list[str]] = defaultdict(list)  # part -> wholes
         self._begun: dict[str, list[str]] = defaultdict(list)  # whole -> parts
-        for part, whole in beginnings(dict.fromkeys(stems + full), cores):
+        whole_ones, ordered = set(full), sorted(cores)
+        cut_ones = [stem for stem in stems if len(stem) < LEAST_PART or stem not in whole_ones]
+        for part, whole in chain(beginnings(full, ordered), beginnings(cut_ones, ordered, LEAST_EQUAL)):
             self._begins[part].append(whole)
             self._begun[whole].append(part)
         plain = {m.reduced.core for m in members if not m.reduced.commented}
@@ -137,7 +140,9 @@ class Grouping:
         if stem is not None:
             for whole in self._begins.get(stem, ()):
                 if whole == stem or whole.startswith(core):
-                    yield from ((original, changed or "cut", 100.0) for original in self._originals.get(whole, ()))
+                    for original in self._originals.get(whole, ()):
+                        if _tells(stem, reading.source, original.author):
+                            yield original, changed or "cut", 100.0
         else:
             for other in self._ends.get(core, ()):
                 marked = reading.marked and (not reading.whole or len(core) < len(other))
@@ -148,7 +153,7 @@ class Grouping:
                         yield original, "edited", 100.0
         for part in self._begun.get(core, ()):
             for original in self._by_stem.get(part, ()):
-                if core.startswith(original.reduced.core):
+                if core.startswith(original.reduced.core) and _tells(part, original.reduced.source, member.author):
                     yield original, changed or "edited", 100.0
             if reading.marked and part != core:
                 for original in self._originals.get(part, ()):
@@ -196,6 +201,12 @@ def _may_lead(core: str, original: str) -> bool:
         lead, longest = " ".join(word for word in original[: -len(core)].split() if word[0] != "@"), LEAST_EQUAL
     names_number = digits(lead) and not is_label(lead.strip())
     return len(lead) <= longest and not negates(lead) and not names_number
+
+
+def _tells(stem: str, source: str, author: str | None) -> bool:
+    """Whether the words before the cut are enough: where a retweet names the author of what it was cut from, a few
+    are."""
+    return len(stem) >= LEAST_PART or (bool(source) and source == author)
 
 
 def _kind_of_equal(member: Member, original: Member) -> str:

@@ -109,8 +109,9 @@ def _emptied(parts: list[NDArray[Any]]) -> NDArray[Any]:
     return whole
 
 
-def beginnings(parts: Iterable[str], wholes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """All pairs of a part, long enough to tell, and a whole that is it or begins with it and goes on with another word.
+def beginnings(parts: Iterable[str], wholes: Iterable[str], least: int = LEAST_PART) -> Iterator[tuple[str, str]]:
+    """All pairs of a part of at least so many characters and a whole that is it, or begins with it and goes on with
+    another word.
 
     >>> mulch = "mulch before the first frost, never after"
     >>> list(beginnings([mulch, "mulch"], [f"{mulch} it", f"{mulch}wards", "mulch"])) == [(mulch, f"{mulch} it")]
@@ -118,7 +119,7 @@ def beginnings(parts: Iterable[str], wholes: Iterable[str]) -> Iterator[tuple[st
     """
     ordered = sorted(wholes)
     for part in parts:
-        if len(part) < LEAST_PART:
+        if len(part) < least:
             continue
         for place in range(bisect_left(ordered, part), len(ordered)):
             whole = ordered[place]
