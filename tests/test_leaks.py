@@ -39,7 +39,11 @@ NAMED = (
 NO_TRANSCRIPT = {"formats", "completion"}
 """Commands that read none."""
 
-NEEDED: dict[str, tuple[str, ...]] = {"explain": ("--tweet", "6"), "export": ("-o", "tables/")}
+NEEDED: dict[str, tuple[str, ...]] = {
+    "explain": ("--tweet", "6"),
+    "export": ("-o", "tables/"),
+    "plot": ("-o", "pace.svg"),
+}
 """What else a command must be given."""
 
 RICHEST = golden.SAMPLES / "gardenchat.search-page.html"
