@@ -19,7 +19,7 @@ SOURCE = ROOT / "src"
 STAGES = (
     ("errors",),
     ("models",),
-    ("entities", "labels", "forms", "_lengths", "_scanning", "_urls", "_words"),
+    ("entities", "labels", "forms", "_lengths", "_phrases", "_scanning", "_urls", "_words"),
     ("_long_files", "_workbooks"),
     ("_decoding",),
     ("sources",),
@@ -35,7 +35,7 @@ STAGES = (
     ("analysis",),
     ("tables",),
     ("renderers",),
-    ("report",),
+    ("report", "recap"),
     ("api",),
     ("chatlens",),
     ("cli",),

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatlens._phrases import days, how_many, listed
 from chatlens.report._lines import Bit, Page, clean, flow, paint, separated, words
 from chatlens.tables import _counts, _digest
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
-    from chatlens.models import Moment, Question
+    from chatlens.models import Question
 
 MIN_WIDTH = 20
 """Cells; a terminal that says it has fewer gets this many."""
@@ -29,10 +30,6 @@ THEMES = (28, 34)
 
 MISSING = "the question itself is not in this transcript"
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _DOES = {
     "question": ("asks", "ask"),
     "answer": ("answers", "answer"),
@@ -85,7 +82,7 @@ def _headline(analysis: Analysis, page: Page, sittings: Sequence[_counts.Sitting
     title = [f"#{clean(hashtag)}"] if hashtag else []
     if several or not hashtag:
         title.append(clean(analysis.source.chat))
-    title += _dates([session.starts_at for session in analysis.timeline.sessions])
+    title += filter(None, [days(session.starts_at for session in analysis.timeline.sessions)])
     if len(analysis.timeline.sessions) > 1:
         title.append(f"{len(analysis.timeline.sessions)} sessions")
     dot = page.sign(" ·", ",")
@@ -105,7 +102,7 @@ def _headline(analysis: Analysis, page: Page, sittings: Sequence[_counts.Sitting
 def _session(analysis: Analysis, page: Page, sitting: _counts.Sitting) -> Iterator[str]:
     """The headline of one session among several."""
     title = ["Between sessions"] if sitting.number is None else [f"Session {sitting.number}"]
-    title += _dates([s.starts_at for s in analysis.timeline.sessions if s.number == sitting.number])
+    title += filter(None, [days(s.starts_at for s in analysis.timeline.sessions if s.number == sitting.number)])
     facts = [_tweets(_counts.totals(analysis, sitting)), *_asked(sitting)]
     dot = page.sign(" ·", ",")
     yield from flow([*separated([*title, ""], dot, "title")[:-1], *separated(facts, dot)], page)
@@ -113,17 +110,17 @@ def _session(analysis: Analysis, page: Page, sitting: _counts.Sitting) -> Iterat
 
 def _tweets(counted: _counts.Totals) -> str:
     if not counted.repeats:
-        return _number(counted.tweets, "tweet")
-    return f"{_number(counted.tweets, 'tweet')}: {counted.different} different, {_number(counted.repeats, 'repeat')}"
+        return how_many(counted.tweets, "tweet")
+    return f"{how_many(counted.tweets, 'tweet')}: {counted.different} different, {how_many(counted.repeats, 'repeat')}"
 
 
 def _asked(sitting: _counts.Sitting) -> list[str]:
     """How many questions, and who hosts."""
     if not sitting.inquiry:
         return []
-    facts = [_number(len(sitting.inquiry.questions), "question")]
+    facts = [how_many(len(sitting.inquiry.questions), "question")]
     if hosts := [f"@{clean(host)}" for host in sitting.inquiry.hosts]:
-        facts.append(f"{'host' if len(hosts) == 1 else 'hosts'} {_and(hosts)}")
+        facts.append(f"{'host' if len(hosts) == 1 else 'hosts'} {listed(hosts)}")
     return facts
 
 
@@ -170,15 +167,15 @@ def _headed(name: str, names: int, bits: Sequence[Bit], page: Page) -> Iterator[
 
 def _row(digest: _digest.Digest, page: Page, digits: int) -> _Row:
     tally = digest.tally
-    answers = _number(len(tally.answers), "answer")
+    answers = how_many(len(tally.answers), "answer")
     if tally.repeats:
         answers += f", {tally.occurrences} with repeats"
     replied = tally.roles.get("reply", 0)
     themes = separated([clean(str(theme)) for theme in digest.themes], ",", "theme")
     if not tally.name:
-        others = [_number(tally.roles.get(role, 0), role) for role in ("greeting", "closing", "aside", "question")]
+        others = [how_many(tally.roles.get(role, 0), role) for role in ("greeting", "closing", "aside", "question")]
         others = [other for other in others if not other.startswith("no ")]
-        themes = words("under no question" + (f", with {_and(others)}" if others else ""), "meta")
+        themes = words("under no question" + (f", with {listed(others)}" if others else ""), "meta")
     return _Row(
         clean(tally.name) or page.sign("–", "-"),
         answers.rjust(len(answers) + digits - answers.index(" ")),
@@ -227,43 +224,11 @@ def _question(analysis: Analysis, digest: _digest.Digest, page: Page, top: int) 
 
 def _asking(tally: _counts.Tally) -> list[Bit]:
     """Who asked and how often; nothing where nothing is known."""
-    times = tally.roles.get("question", 0)
+    asked = tally.roles.get("question", 0)
     question: Question | None = tally.question
-    facts = [f"asked {'once' if times == 1 else f'{times} times'}"] if times else []
-    if question and question.asked_by and times:
-        facts.append(f"by {_and([f'@{clean(asker)}' for asker in question.asked_by])}")
+    facts = [f"asked {'once' if asked == 1 else f'{asked} times'}"] if asked else []
+    if question and question.asked_by and asked:
+        facts.append(f"by {listed([f'@{clean(asker)}' for asker in question.asked_by])}")
     if question and question.given:
         facts.append("text given by you")
     return separated(facts, "", "meta")
-
-
-def _dates(moments: Sequence[Moment | None]) -> list[str]:
-    """The day, or the first and the last of several days.
-
-    >>> from datetime import date
-    >>> _dates([date(2026, 5, 2)]), _dates([date(2026, 5, 2), None, date(2026, 6, 6)])
-    (['2 May 2026'], ['2 May 2026 to 6 June 2026'])
-    """
-    days = [f"{when.day} {_MONTHS[when.month - 1]} {when.year}" for when in moments if when is not None]
-    if not days:
-        return []
-    return [days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"]
-
-
-def _number(number: int, noun: str) -> str:
-    """A count and what it counts.
-
-    >>> _number(0, "answer"), _number(1, "answer"), _number(2, "reply")
-    ('no answers', '1 answer', '2 replies')
-    """
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number or 'no'} {noun if number == 1 else plural}"
-
-
-def _and(names: Sequence[str]) -> str:
-    """Names as a sentence lists them.
-
-    >>> _and(["a"]), _and(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

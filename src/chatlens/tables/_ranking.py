@@ -53,19 +53,19 @@ class Ranked(NamedTuple):
 
 def rank(answers: Sequence[Answer], words: Sequence[tuple[Word, ...]]) -> list[Ranked]:
     """The answers of one question, best first. `words` holds each one's words."""
-    vectors = _vectors(words)
-    central = _centralities(vectors)
-    chosen, likeness = _picks(answers, vectors, central)
+    found = vectors(words)
+    central = _centralities(found)
+    chosen, likeness = _picks(answers, found, central)
     picked = set(chosen)
     rest = [k for k in range(len(answers)) if k not in picked]
     rest.sort(key=lambda k: (-answers[k].shares, -central[k], k))
     return [
-        Ranked(answers[k], place, _why(answers[k].shares, central[k], likeness.get(k), len(vectors[k]), len(answers)))
+        Ranked(answers[k], place, _why(answers[k].shares, central[k], likeness.get(k), len(found[k]), len(answers)))
         for place, k in enumerate((*chosen, *rest), 1)
     ]
 
 
-def _vectors(words: Sequence[tuple[Word, ...]]) -> list[Vector]:
+def vectors(words: Sequence[tuple[Word, ...]]) -> list[Vector]:
     """TF-IDF of the content words, at unit length; empty for an answer without any."""
     counted = [Counter(word.key for word in text if word.content) for text in words]
     answers_with: Counter[str] = Counter()
@@ -109,11 +109,12 @@ def _picks(
         chosen.append(best)
         pool.remove(best)
         for k in pool:
-            nearest[k] = max(nearest.get(k, 0.0), _cosine(vectors[best], vectors[k]))
+            nearest[k] = max(nearest.get(k, 0.0), cosine(vectors[best], vectors[k]))
     return chosen, {k: nearest[k] for k in chosen if k in nearest}
 
 
-def _cosine(one: Vector, other: Vector) -> float:
+def cosine(one: Vector, other: Vector) -> float:
+    """How like two answers are, 0-1."""
     if len(other) < len(one):
         one, other = other, one
     return round(math.fsum(weight * other[word] for word, weight in one.items() if word in other), 9)

@@ -1,0 +1,54 @@
+"""Counts, names and days as an English sentence has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chatlens.models import Moment
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_TIMES = {1: "once", 2: "twice"}
+
+
+def how_many(number: int, noun: str, many: str = "") -> str:
+    """A count and what it counts.
+
+    >>> how_many(0, "answer"), how_many(1, "answer"), how_many(2, "reply"), how_many(5, "person", "people")
+    ('no answers', '1 answer', '2 replies', '5 people')
+    """
+    plural = many or (noun[:-1] + "ies" if noun.endswith("y") else noun + "s")
+    return f"{number or 'no'} {noun if number == 1 else plural}"
+
+
+def times(number: int) -> str:
+    """How often.
+
+    >>> times(1), times(2), times(12)
+    ('once', 'twice', '12 times')
+    """
+    return _TIMES.get(number, f"{number} times")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them.
+
+    >>> listed(["a"]), listed(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def days(moments: Iterable[Moment | None]) -> str:
+    """The day, or the first and the last of several days; "" where none is known.
+
+    >>> from datetime import date
+    >>> days([date(2026, 5, 2)]), days([date(2026, 5, 2), None, date(2026, 6, 6)])
+    ('2 May 2026', '2 May 2026 to 6 June 2026')
+    """
+    found = [f"{when.day} {_MONTHS[when.month - 1]} {when.year}" for when in moments if when is not None]
+    if not found:
+        return ""
+    return found[0] if found[0] == found[-1] else f"{found[0]} to {found[-1]}"

@@ -1,0 +1,114 @@
+"""Text from a transcript made harmless for a page: no control characters, and what turns the direction of writing ends
+in its own line. Signs of Markdown and HTML are no concern here: the writers escape them."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from chatlens import entities
+
+REPLACEMENT = "\ufffd"
+"""Stands for a character that no page can show."""
+
+LINK = re.compile(r"https?://[^\s<>\"'`\\^{|}]++", re.IGNORECASE)
+"""The only addresses that are ever linked to: nothing that runs, and nothing that ends an attribute."""
+
+_CONTROLS = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+)
+_LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029\x0b\x0c\x85]")
+_CLOSER_OF = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_CLOSERS = frozenset(_CLOSER_OF.values())
+
+
+@functools.cache
+def _unsafe() -> re.Pattern[str]:
+    return re.compile(f"[{_CONTROLS}]")
+
+
+def harmless(text: str) -> str:
+    r"""The text with line ends as LF, tabs as blanks, control characters, lone surrogates and what is no character
+    replaced, and every embedding, override and isolate of bidirectional text closed at its line's end.
+
+    >>> harmless("a\tb\x1b[31m\r\nc").split("\n")
+    ['a b�[31m', 'c']
+    >>> harmless("\u202eevil\nnext") == "\u202eevil\u202c\nnext"
+    True
+    """
+    if text.isprintable():
+        return text
+    text = _unsafe().sub(REPLACEMENT, _LINE_ENDS.sub("\n", text).replace("\t", " "))
+    return "\n".join(map(_closed, text.split("\n")))
+
+
+def lines(text: str) -> str:
+    r"""A harmless text of several lines as a quotation shows it: no blanks around a line, one empty line at most
+    between two.
+
+    >>> lines("  Three: \n 1. soil\n\n\n\n2. worms ")
+    'Three:\n1. soil\n\n2. worms'
+    """
+    return re.sub(r"\n{3,}+", "\n\n", "\n".join(line.strip() for line in harmless(text).split("\n"))).strip()
+
+
+def one_line(text: str) -> str:
+    """A harmless text on one line.
+
+    >>> one_line("What\\n grows? ")
+    'What grows?'
+    """
+    return " ".join(harmless(text).split())
+
+
+def address(link: str | None) -> str | None:
+    """Where a link may lead to, None for nowhere: any but whole links of the web, with their scheme.
+
+    >>> address("javascript:alert(1)"), address("https://t.co/AbCdEf1234")
+    (None, 'https://t.co/AbCdEf1234')
+    """
+    return link if link is not None and LINK.fullmatch(link) and link.isprintable() else None
+
+
+def pieces(line: str) -> list[tuple[str, str, str | None]]:
+    """The line in pieces: kind ("text", "mention" or "link"), its text, and where a link leads to. A link that was cut
+    off leads nowhere, and one without a scheme to what a browser would make of it.
+
+    >>> pieces("See t.co/AbCdEf1234, @mira_k!")[1:4]
+    [('link', 't.co/AbCdEf1234', 'http://t.co/AbCdEf1234'), ('text', ', ', None), ('mention', '@mira_k', None)]
+    """
+    found: list[tuple[str, str, str | None]] = []
+    at = 0
+    for entity in entities.find(line):
+        if entity.kind == "hashtag":
+            continue
+        if at < entity.start:
+            found.append(("text", line[at : entity.start], None))
+        at = entity.end
+        written = line[entity.start : at]
+        leads_to = None
+        if entity.kind == "link" and not line.startswith(("…", "..."), at):
+            leads_to = address(written if "://" in written else f"http://{written}")
+        found.append((entity.kind, written, leads_to))
+    if at < len(line):
+        found.append(("text", line[at:], None))
+    return found
+
+
+def _closed(line: str) -> str:
+    """The line with every turn of direction ended, and no end without a beginning."""
+    if _CLOSERS.isdisjoint(line) and _CLOSER_OF.keys().isdisjoint(line):
+        return line
+    kept: list[str] = []
+    awaited: list[str] = []
+    for character in line:
+        if character in _CLOSERS:
+            if character not in awaited or (character == "\u202c" and awaited[-1] != character):
+                continue
+            while awaited.pop() != character:
+                pass
+        elif character in _CLOSER_OF:
+            awaited.append(_CLOSER_OF[character])
+        kept.append(character)
+    return "".join((*kept, *reversed(awaited)))
