@@ -27,6 +27,7 @@ CONTRACT = {
     "in_degree, first_tweet_at, last_tweet_at, first_line",
     "sessions": "chat, session, starts_at, ends_at, tweets, different, people, questions, hosts",
     "unread": "chat, first_line, last_line, reason, text",
+    "links": "chat, session, question, link, domain, title, shared_by, different, occurrences, first_line",
 }
 KINDS: dict[str, type | tuple[type, ...]] = {
     "text": str,

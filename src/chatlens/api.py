@@ -57,6 +57,11 @@ class Chat:
         return self.table("sessions")
 
     @property
+    def links(self) -> pd.DataFrame:
+        """One row per question and link that was shared under it."""
+        return self.table("links")
+
+    @property
     def unread(self) -> pd.DataFrame:
         """What was not understood, with its lines and the reason."""
         return self.table("unread")

@@ -118,6 +118,7 @@ class Tweet:
     quotes_line: int | None = None  # first line of the tweet that the page prints inside this one, as quoted by it
     likes: int | None = None
     retweets: int | None = None
+    leads_to: tuple[tuple[str, str], ...] = ()  # links of the text that stand for others -> these, as the record says
 
 
 @dataclass(frozen=True, slots=True)

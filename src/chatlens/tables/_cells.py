@@ -48,6 +48,12 @@ def for_reading(text: str, labels: Sequence[Label] = ()) -> str:
     >>> for_reading("RT @mira_k: Worms &amp; leaves!\\nAlways. #gardenchat #soil")
     'Worms & leaves! / Always.'
     """
+    cut = body(text, labels)
+    return plain(cut if any(character.isalnum() for character in cut) else text)
+
+
+def body(text: str, labels: Sequence[Label] = ()) -> str:
+    """What a tweet says: retweet prefix, labels and trailing hashtags cut, nothing else changed."""
     start, end = retweet_prefix(text), entities.trailing_tags_start(text)
     kept = []
     for label in labels:
@@ -57,12 +63,14 @@ def for_reading(text: str, labels: Sequence[Label] = ()) -> str:
             kept.append(text[start : label.start])
         start = max(start, label.end)
     kept.append(text[start:end].lstrip() if kept else text[start:end])
-    cut = "".join(kept).strip()
-    if not any(character.isalnum() for character in cut):
-        cut = text
-    for escaped, plain in _HTML:
-        cut = cut.replace(escaped, plain)
-    return one_line(cut)
+    return "".join(kept).strip()
+
+
+def plain(text: str) -> str:
+    """A text with HTML's signs as they are meant, on one line."""
+    for escaped, sign in _HTML:
+        text = text.replace(escaped, sign)
+    return one_line(text)
 
 
 def label_names(labels: Iterable[Label]) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,6 +105,21 @@ def groups(analysis: Analysis, tweets: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
+def names(sitting: Sitting, used: Iterable[str]) -> tuple[str, ...]:
+    """The questions of a sitting in order: those asked, those that are only `used`, and "" for what is under none."""
+    asked = [question.name for question in sitting.inquiry.questions] if sitting.inquiry else []
+    return (*asked, *sorted(set(used).difference(asked, ("",)), key=_in_order), "")
+
+
+def is_retweet(analysis: Analysis, i: int) -> bool:
+    """Whether a tweet only repeats. A comment + copy is a reply to what was none, or words added to what was one."""
+    repeat = analysis.repeats[i]
+    if repeat is None:
+        return False
+    comments = repeat.kind == "edited" or analysis.placements[repeat.original].role != "reply"
+    return not (comments and analysis.placements[i].role == "reply")
+
+
 def tallies(analysis: Analysis, sitting: Sitting) -> tuple[Tally, ...]:
     """The questions of a sitting in order, asked or only named, then (always) what is under none."""
     grouped = groups(analysis, sitting.tweets)
@@ -118,10 +133,9 @@ def tallies(analysis: Analysis, sitting: Sitting) -> tuple[Tally, ...]:
                 if placement.role == "answer":
                     answering.setdefault(name, {}).setdefault(original, []).append(i)
     asked = {question.name: question for question in sitting.inquiry.questions} if sitting.inquiry else {}
-    named = sorted(roles.keys() - asked.keys() - {""}, key=_in_order)
     with_authors = has_authors(analysis)
     found = []
-    for name in (*asked, *named, ""):
+    for name in names(sitting, roles):
         chosen = [
             Answer(original if original in members else members[0], tuple(grouped[original]))
             for original, members in answering.get(name, {}).items()

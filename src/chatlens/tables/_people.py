@@ -108,21 +108,12 @@ def _sent(analysis: Analysis, i: int, person: _Person) -> None:
     person.name = person.name or tweet.name
     person.sent.append(i)
     person.counts["replies"] += placement.role == "reply"
-    if _is_retweet(analysis, i):
+    if _counts.is_retweet(analysis, i):
         person.counts["retweets"] += 1
         return
     if placement.role == "question":
         person.asked.update(placement.questions)
     person.counts["words"] += _own_words(analysis, i)
-
-
-def _is_retweet(analysis: Analysis, i: int) -> bool:
-    """Whether a tweet only repeats. A comment + copy is a reply to what was none, or words added to what was one."""
-    repeat = analysis.repeats[i]
-    if repeat is None:
-        return False
-    comments = repeat.kind == "edited" or analysis.placements[repeat.original].role != "reply"
-    return not (comments and analysis.placements[i].role == "reply")
 
 
 def _own_words(analysis: Analysis, i: int) -> int:

@@ -1,0 +1,116 @@
+"""When two links lead to the same page, how a link is shown, and which links are resources at all.
+
+Folded are the scheme, `www.`, the host's case, HTML's `&amp;`, a slash at the end, what stands behind `#`, and what
+only says how the link was spread. The case of the path stays: short links differ by it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote
+
+TRACKING = frozenset(
+    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid mkt_tok _hsenc "
+    "_hsmi ref_src ref_url s_cid ncid cmpid cmp sr_share smid smtyp soc_src soc_trk spm vero_id oly_enc_id "
+    "oly_anon_id wt.mc_id __twitter_impression".split()
+)
+"""Names of the parts of a query that say how a link was spread, in lower case; besides, all that begin with `utm_`."""
+
+TRACKING_OF_HOST = {
+    "youtube.com": frozenset({"feature", "si", "ab_channel"}),
+    "youtu.be": frozenset({"feature", "si"}),
+    "open.spotify.com": frozenset({"si"}),
+    "t.co": frozenset({"amp", "s"}),
+}
+"""The same, where only one host means this by the name."""
+
+PICTURE_HOSTS = frozenset({"pic.twitter.com", "pic.x.com", "pbs.twimg.com", "cdn.bsky.app"})
+"""Hosts of the platforms' own pictures."""
+
+_TWITTER = frozenset({"twitter.com", "mobile.twitter.com", "x.com", "mobile.x.com"})
+POSTS = (
+    (_TWITTER, re.compile(r"/\w+(?:/web)?/status(?:es)?/\d")),
+    (frozenset({"bsky.app"}), re.compile(r"/profile/[^/]+/post/")),
+    (None, re.compile(r"/@[\w.@-]+/\d+\Z")),  # Mastodon's, on a host of any name
+)
+"""Hosts (None: any) and the paths of posts on them; a picture's path goes on from its post's."""
+
+SHORT_HOST = "t.co"
+"""Host of the links that Twitter writes itself in place of longer ones."""
+
+_PARTS = re.compile(
+    r"(?:(?P<scheme>https?)://)?+(?P<host>[^/?#]*+)(?P<path>[^?#]*+)(?:\?(?P<query>[^#]*+))?+(?P<fragment>#.*+)?+",
+    re.IGNORECASE | re.DOTALL,
+)
+_PORTS = {"http": ":80", "https": ":443"}
+_DAMAGED_BLANK = "åÊ"
+"""What a no-break space became when a page was read in the wrong encoding twice: glued to the link before it."""
+
+
+class Address(NamedTuple):
+    """A link taken apart, its tracking parts gone."""
+
+    scheme: str  # "http", "https", or "" where none is written
+    host: str  # lower case, as written
+    path: str
+    query: str
+    fragment: str  # with its "#"
+
+    @property
+    def domain(self) -> str:
+        """The host without `www.` and port."""
+        return self.host.removeprefix("www.").partition(":")[0]
+
+    @property
+    def key(self) -> str:
+        """The same for all links that lead to the same page."""
+        host = self.host.removeprefix("www.")
+        route = self.fragment if self.fragment[1:2] in ("!", "/") else ""  # of a page that one script makes of all
+        return f"{host}{self.path.rstrip('/')}{'?' if self.query else ''}{self.query}{route}"
+
+    @property
+    def shown(self) -> str:
+        """As written, but for what was cut."""
+        scheme = f"{self.scheme}://" if self.scheme else ""
+        return f"{scheme}{self.host}{self.path}{'?' if self.query else ''}{self.query}{self.fragment}"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether Twitter wrote it in place of another."""
+        return self.domain == SHORT_HOST
+
+    @property
+    def is_post(self) -> bool:
+        """Whether it leads to a picture of the platform, or to a post: no resource that somebody shared."""
+        if self.domain in PICTURE_HOSTS:
+            return True
+        path = unquote(self.path)
+        return any((hosts is None or self.domain in hosts) and of.match(path) for hosts, of in POSTS)
+
+
+def parse(link: str) -> Address:
+    """Take a link apart.
+
+    >>> parse("HTTP://www.Example.org/Mulch/?utm_source=x&id=7").key
+    'example.org/Mulch?id=7'
+    >>> parse("example.org/Mulch/?id=7&amp;fbclid=1#beds").shown
+    'example.org/Mulch/?id=7#beds'
+    >>> [parse(link).is_post for link in ("pic.twitter.com/aBc", "x.com/mira_k/status/7", "x.com/mira_k")]
+    [True, True, False]
+    """
+    parts = _PARTS.match(link.removesuffix(_DAMAGED_BLANK))
+    assert parts is not None  # every part may be empty
+    scheme, host = (parts["scheme"] or "").lower(), parts["host"].lower()
+    host = host.removesuffix(_PORTS.get(scheme, ":80"))
+    own = TRACKING_OF_HOST.get(host.removeprefix("www."), frozenset())
+    query = (parts["query"] or "").replace("&amp;", "&").split("&")
+    kept = "&".join(part for part in query if not _tracks(part.partition("=")[0].lower(), own))
+    fragment = parts["fragment"] or ""
+    return Address(
+        scheme, host, parts["path"], kept, "" if _tracks(fragment[1:].partition("=")[0].lower()) else fragment
+    )
+
+
+def _tracks(name: str, own: frozenset[str] = frozenset()) -> bool:
+    return name.startswith(("utm_", ":~:text")) or name in TRACKING or name in own
