@@ -30,7 +30,7 @@ STAGES = (
     ("questions",),
     ("links",),
     ("placing",),
-    ("selection", "wishes", "corrections"),
+    ("selection", "wishes", "corrections", "provenance"),
     ("notices",),
     ("analysis",),
     ("tables",),
@@ -60,7 +60,10 @@ HOMES = {
 }
 """Libraries and the modules that may import them."""
 
-HEAVY = HOMES.keys() - {"click"}
+EXTRAS = {"xlsxwriter": ("renderers",)}
+"""The same for libraries that an extra installs."""
+
+HEAVY = (HOMES.keys() | EXTRAS.keys()) - {"click"}
 """Libraries that cost more to import than the command's help may take: imported inside functions alone."""
 
 VARIANTS = ("readers", "tables", "renderers")
@@ -174,18 +177,21 @@ def test_libraries_stay_in_their_homes() -> None:
         library = found.imported.split(".")[0]
         if library == "chatlens" or library in sys.stdlib_module_names:
             continue
-        assert library in HOMES, (
-            f"{found.at}: {library} has no home; name it in HOMES in tests/test_imports.py and in pyproject.toml"
-        )
-        if stage(found.importer) not in HOMES[library]:
-            wrong.append(f"{found.at}: {library} belongs to {', '.join(HOMES[library])}")
+        homes = HOMES.get(library) or EXTRAS.get(library)
+        assert homes, f"{found.at}: {library} has no home; name it in HOMES or EXTRAS here, and in pyproject.toml"
+        if stage(found.importer) not in homes:
+            wrong.append(f"{found.at}: {library} belongs to {', '.join(homes)}")
     assert not wrong, "\n".join(wrong)
 
 
 def test_homes_are_the_declared_dependencies() -> None:
-    """Each dependency has a home, and each home a dependency."""
+    """Each dependency has a home, and each home a dependency; what only an extra installs is of that extra."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert {re.match(r"[\w-]+", row)[0] for row in project["dependencies"]} == HOMES.keys()  # type: ignore[index]
+    extras = project["optional-dependencies"]
+    optional = [row for name, rows in extras.items() if name != "test" for row in rows]
+    needed, more = ({re.match(r"[\w-]+", row)[0] for row in rows} for rows in (project["dependencies"], optional))  # type: ignore[index]
+    assert needed == HOMES.keys()
+    assert more >= EXTRAS.keys()
 
 
 def test_heavy_libraries_are_imported_inside_functions() -> None:
