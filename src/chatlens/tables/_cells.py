@@ -68,9 +68,14 @@ def body(text: str, labels: Sequence[Label] = ()) -> str:
 
 def plain(text: str) -> str:
     """A text with HTML's signs as they are meant, on one line."""
+    return one_line(decoded(text))
+
+
+def decoded(text: str) -> str:
+    """A text with HTML's signs as they are meant."""
     for escaped, sign in _HTML:
         text = text.replace(escaped, sign)
-    return one_line(text)
+    return text
 
 
 def label_names(labels: Iterable[Label]) -> str | None:
