@@ -26,7 +26,7 @@ GREETINGS: tuple[Row, ...] = (
     ),
     (
         0.9,
-        r"(?:\w++\W++){0,6}? (?:checking|tuning|joining|popping|jumping|dropping|signing) \s (?:in|on) \s*+ (?:[,.!\#@–-]|$|\b(?:from|late|today|tonight|again|here|for|after|at|to\s(?:the|this|say|my|our))\b (?!\s the\s deep))",
+        r"(?:\w++\W++){0,6}? (?:checking|tuning|joining|popping|jumping|dropping|signing) \s (?:in|into|on) \s*+ (?:[,.!\#@–-]|$|\b(?:from|late|today|tonight|again|here|for|after|at|to\s(?:the|this|say|my|our))\b (?!\s the\s deep))",
     ),
     (
         0.9,

@@ -42,8 +42,10 @@ REACTS = 0.8
 ASKS = 0.6
 """Strength of a form (0-1) from which an answer is of that kind."""
 
-_BEGINS_LATER = re.compile(r"\W*+(?:(?:also|and|but|so|plus|or|then|which|because|another)\b|(?-i:[a-z]))", re.IGNORECASE)
-_CUT = re.compile(r"(?:…|\w\.\.\.?)\s*(?:https?:\S*)?\Z")
+_BEGINS_LATER = re.compile(
+    r"\W*+(?:(?:also|and|but|so|plus|or|then|which|because|another)\b|(?-i:[a-z]))|\s*+(?:\.\.|…)", re.IGNORECASE
+)
+_CUT = re.compile(r"(?:…|\w\.\.\.?|‰Û_|â€¦)\s*(?:https?:\S*)?\Z")
 _REMARK = re.compile(r"[^.!?…]{0,30}+[.!?…]?\s*\Z")
 
 
@@ -65,7 +67,7 @@ class Choice(NamedTuple):
 
 
 def choose(
-    analysis: Analysis, digest: _digest.Digest, most: int, hosts: Collection[str], used: Collection[int] = ()
+    analysis: Analysis, digest: _digest.Digest, most: int, hosts: frozenset[str], used: Collection[int] = ()
 ) -> list[Choice]:
     """The answers to quote under a question, best first, at most so many. `hosts` are casefolded handles; tweets that
     are `used` under another question are left to it while there are others."""
@@ -98,7 +100,7 @@ def choose(
 
 
 def _choices(
-    analysis: Analysis, digest: _digest.Digest, hosts: Collection[str], used: Collection[int]
+    analysis: Analysis, digest: _digest.Digest, hosts: frozenset[str], used: Collection[int]
 ) -> Iterator[Choice]:
     ranks = {ranked.answer.tweet: ranked.rank for ranked in _digest.quoted(analysis, digest)}
     answers = [answer for answer in digest.tally.answers if answer.tweet in ranks]
@@ -112,7 +114,7 @@ def _choices(
             thread,
             key,
             min(ranks[answer.tweet] for answer in thread),
-            _is_sound(analysis, thread, text) and all(answer.tweet not in used for answer in thread),
+            _is_sound(analysis, thread, text, hosts) and all(answer.tweet not in used for answer in thread),
             key in hosts,
             bool(_BEGINS_LATER.match(text)),
             vector,
@@ -129,15 +131,18 @@ def _speaks(analysis: Analysis, tweet: int) -> bool:
     return not (forms.reaction(body) >= REACTS and _REMARK.match(body))
 
 
-def _is_sound(analysis: Analysis, thread: Sequence[Answer], text: str) -> bool:
-    """Whether an answer can stand alone: whole, not turned to one person, no question, and surely to this question."""
+def _is_sound(analysis: Analysis, thread: Sequence[Answer], text: str, hosts: frozenset[str]) -> bool:
+    """Whether an answer can stand alone: whole, said in this chat, not turned to one person but a host, no question, and
+    surely to this question."""
     first = thread[0].tweet
     tweet, placement = analysis.timeline.tweets[first], analysis.placements[first]
     body = forms.body(text)
     return (
         _words.count(text) >= WHOLE
         and not _CUT.search(_cells.body(analysis.timeline.tweets[thread[-1].tweet].text))
-        and not (links.addressed(tweet) and not analysis.labels[first])
+        and not _cells.retweet_prefix(tweet.text)
+        and not _threads.is_part(analysis, thread)
+        and hosts >= {handle.casefold() for handle in links.addressed(tweet)}
         and forms.asking(body) < ASKS
         and forms.reaction(body) < REACTS
         and (placement.confidence is None or placement.confidence >= SURE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 
 HASH_SHOWN = 12
 """Hexadecimal digits of the input's hash that are printed: enough to tell a person's files apart."""
+
+
+_WORD = 12
+"""Characters at a text's end in which its last word is looked for."""
+
+_LEADS_ON = re.compile(
+    r"(?i)\b(?:a|an|the|my|our|your|their|this|these|of|in|on|at|to|for|from|with|by|about|into|and|or|but|as|is|are|was)\Z"
+)
+"""A last word that no sentence ends with: what follows belongs to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,9 @@ def _draft(analysis: Analysis, sitting: _counts.Sitting, wishes: Wishes) -> Reca
         people=writers,
         tweets=counted.tweets,
         different=counted.different,
-        sections=_sections(analysis, digests, wishes.per_question, {h.casefold() for h in shown_hosts}, hidden),
+        sections=_sections(
+            analysis, digests, wishes.per_question, frozenset(h.casefold() for h in shown_hosts), hidden
+        ),
         resources=_resources(analysis, sitting, hidden),
         thanks=_thanks(analysis, sitting, people, hidden, wishes.earlier),
         numbers=tuple(_numbers(counted, digests, writers)),
@@ -82,7 +94,7 @@ def _sections(
     analysis: Analysis,
     digests: Sequence[_digest.Digest],
     most: int,
-    hosts: Collection[str],
+    hosts: frozenset[str],
     hidden: Collection[str],
 ) -> tuple[Section, ...]:
     """The questions; of a chat without any, what was said."""
@@ -132,6 +144,12 @@ def _said(analysis: Analysis, i: int) -> str:
     """A tweet's words as they are quoted."""
     text = analysis.timeline.tweets[i].text
     body = _cells.body(text, analysis.labels[i])
+    if _LEADS_ON.search(body[-_WORD:]):  # its last tags are words of its sentence: "best with #kids #gardenchat"
+        tags = text[entities.trailing_tags_start(text) :].split()
+        own = f"#{analysis.reading.hashtag}".casefold()
+        while tags and tags[-1].casefold() == own:
+            tags.pop()
+        body = " ".join((body, *tags))
     return _text.lines(_cells.decoded(body if any(map(str.isalnum, body)) else text))
 
 
@@ -149,9 +167,7 @@ def _resources(analysis: Analysis, sitting: _counts.Sitting, hidden: Collection[
     return tuple(resource for _, _, resource in sorted(found, key=lambda one: one[:2]))
 
 
-def _resource(
-    link: str, under: Sequence[_shared.Shared], tweets: Collection[int], hidden: Collection[str]
-) -> Resource:
+def _resource(link: str, under: Sequence[_shared.Shared], tweets: Collection[int], hidden: Collection[str]) -> Resource:
     titles = [shared.title for shared in sorted(under, key=lambda one: -len(one.tweets)) if shared.title]
     sharers = {who.casefold(): who for shared in reversed(under) for who in reversed(shared.shared_by)}
     return Resource(
@@ -174,7 +190,9 @@ def _thanks(
     hosts = {host.casefold() for host in sitting.inquiry.hosts} if sitting.inquiry else set()
     named = {key: person for key, person in sorted(people.items()) if key not in hidden}
     contributors = {
-        key: person.handle for key, person in named.items() if _people._kind(person) == "contributor" and key not in hosts
+        key: person.handle
+        for key, person in named.items()
+        if _people._kind(person) == "contributor" and key not in hosts
     }
     first = None
     if earlier is not None:
@@ -184,7 +202,11 @@ def _thanks(
         contributors=_handles(list(contributors.values())),
         first_timers=first,
         amplifiers=_handles(
-            [person.handle for key, person in named.items() if _people._kind(person) == "amplifier" and key not in hosts]
+            [
+                person.handle
+                for key, person in named.items()
+                if _people._kind(person) == "amplifier" and key not in hosts
+            ]
         ),
     )
 
@@ -210,9 +232,7 @@ def _is_before(when: Moment | None, start: Moment | None) -> bool:
     return when is None or start is None or sessions.seconds(when) < sessions.seconds(start)
 
 
-def _numbers(
-    counted: _counts.Totals, digests: Sequence[_digest.Digest], writers: int | None
-) -> Iterator[Number]:
+def _numbers(counted: _counts.Totals, digests: Sequence[_digest.Digest], writers: int | None) -> Iterator[Number]:
     asked = [digest.tally for digest in digests if digest.tally.name]
     answers = len({answer.tweet for digest in digests for answer in digest.tally.answers})
     yield Number(counted.tweets, "tweets", "everything that was posted, retweets and other repeats included")
@@ -221,7 +241,9 @@ def _numbers(
         yield Number(writers, "people", "who posted at least one tweet, if only a retweet")
     if asked:
         yield Number(len(asked), "questions", "asked in the chat, or answered in it")
-    yield Number(answers, "different answers", "what people said to the questions; an answer and its repeats count once")
+    yield Number(
+        answers, "different answers", "what people said to the questions; an answer and its repeats count once"
+    )
     yield Number(counted.roles["answer"], "answers with repeats", "the same, every retweet counted")
     yield Number(counted.roles["reply"], "replies", "reactions to a tweet or a person")
 
@@ -265,7 +287,7 @@ def _missing(analysis: Analysis, sitting: _counts.Sitting, digests: Sequence[_di
         yield f"{how_many(cut, 'tweet')} had a link that was cut off and leads nowhere."
     unread = sum(piece.last_line - piece.first_line + 1 for piece in analysis.reading.unread)
     if unread:
-        yield f"{how_many(unread, 'line')} of the transcript could not be read as tweets."
+        yield f"{how_many(unread, 'line')} of the transcript could not be read."
 
 
 def _has_text(question: Question | None) -> bool:

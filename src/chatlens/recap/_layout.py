@@ -16,7 +16,6 @@ from chatlens.recap._blocks import (
     Embed,
     Emphasis,
     Heading,
-    Line,
     Paragraph,
     Picture,
     Quotation,
@@ -29,6 +28,12 @@ from chatlens.recap._records import Quote, Recap, Resource, Section
 NO_TEXT = "The question itself is not in the transcript."
 NO_ANSWERS = "No answer to quote."
 NO_QUESTIONS = "What was said"
+
+SHORTENED = "t.co"
+"""A domain that says nothing of where a link leads."""
+
+NAMES = {"CT": "Closing thought", "Q0": "Warm-up"}
+"""How a page calls the questions that have no number for those who were in the chat."""
 
 _EMPHASIS = re.compile(r"[\W_]_\w(?:.*\w)?_[\W_]", re.ASCII)
 """Underscores in an address that a reader of Markdown would take for emphasis."""
@@ -54,9 +59,7 @@ def blocks(recap: Recap, look: Look, pictures: Sequence[Picture] = ()) -> Iterat
         yield Bullets(tuple(tuple(_resource(recap, resource, look)) for resource in recap.resources))
     yield from _thanks(recap, look)
     yield Heading(2, (Text("The chat in numbers"),))
-    yield Bullets(
-        tuple((Strong(_number(n.value, n.what)), Text(f": {n.meaning}")) for n in recap.numbers)
-    )
+    yield Bullets(tuple((Strong(_number(n.value, n.what)), Text(f": {n.meaning}")) for n in recap.numbers))
     yield Heading(2, (Text("How this was made"),))
     yield Paragraph((Text(" ".join(recap.made)),))
     if recap.missing:
@@ -87,7 +90,8 @@ def _section(recap: Recap, section: Section, look: Look) -> Iterator[Block]:
     if not section.name:
         yield Heading(2, (Text(NO_QUESTIONS),))
     else:
-        yield Heading(2, (Text(f"{section.name}: {section.text}" if section.text else section.name),))
+        name = NAMES.get(section.name, section.name)
+        yield Heading(2, (Text(f"{name}: {section.text}" if section.text else name),))
         if section.text is None:
             yield Paragraph((Emphasis(NO_TEXT),))
     if facts := _facts(section):
@@ -126,16 +130,16 @@ def _source(recap: Recap, quote: Quote, look: Look) -> Iterator[Span]:
     if quote.address and not any(isinstance(span, Anchor) and span.address == quote.address for span in named):
         named += [*([Text(", ")] if named else []), Anchor("tweet", quote.address)]
     if quote.shared:
-        named += [*([Text(", ")] if named else []), Text(f"shared {times(quote.shared)}")]
-    if named:
+        named += [*([Text(", ")] if named else []), Text(f"{'s' if named else 'S'}hared {times(quote.shared)}")]
+    if quote.author or quote.address:
         yield Text("— ")
-        yield from named
+    yield from named
 
 
 def _resource(recap: Recap, resource: Resource, look: Look) -> Iterator[Span]:
     yield Anchor(resource.title, resource.address) if resource.address else Text(resource.title)
     facts: list[list[Span]] = []
-    if resource.domain and resource.domain not in resource.title:
+    if resource.domain not in ("", SHORTENED) and resource.domain not in resource.title:
         facts.append([Text(resource.domain)])
     if resource.shared_by:
         facts.append([Text("shared by "), *_people(recap, resource.shared_by, look)])

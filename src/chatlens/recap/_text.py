@@ -14,12 +14,14 @@ REPLACEMENT = "\ufffd"
 LINK = re.compile(r"https?://[^\s<>\"'`\\^{|}]++", re.IGNORECASE)
 """The only addresses that are ever linked to: nothing that runs, and nothing that ends an attribute."""
 
-_CONTROLS = (
-    "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef" + "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
 _LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029\x0b\x0c\x85]")
 _CLOSER_OF = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_BLANKS = re.compile(r"[ \u00a0]{2,}+")
+_CUT = ("…", "...", "‰Û_", "åÊ‰Û_", "â€¦")
+"""What stands directly behind a link that was cut off, also as a damaged file has it."""
 _CLOSERS = frozenset(_CLOSER_OF.values())
 
 
@@ -44,13 +46,14 @@ def harmless(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    r"""A harmless text of several lines as a quotation shows it: no blanks around a line, one empty line at most
-    between two.
+    r"""A harmless text of several lines as a quotation shows it: no blanks around a line and single ones in it, one
+    empty line at most between two.
 
     >>> lines("  Three: \n 1. soil\n\n\n\n2. worms ")
     'Three:\n1. soil\n\n2. worms'
     """
-    return re.sub(r"\n{3,}+", "\n\n", "\n".join(line.strip() for line in harmless(text).split("\n"))).strip()
+    kept = "\n".join(_BLANKS.sub(" ", line).strip() for line in harmless(text).split("\n"))
+    return re.sub(r"\n{3,}+", "\n\n", kept).strip()
 
 
 def one_line(text: str) -> str:
@@ -88,7 +91,7 @@ def pieces(line: str) -> list[tuple[str, str, str | None]]:
         at = entity.end
         written = line[entity.start : at]
         leads_to = None
-        if entity.kind == "link" and not line.startswith(("…", "..."), at):
+        if entity.kind == "link" and not line.startswith(_CUT, at):
             leads_to = address(written if "://" in written else f"http://{written}")
         found.append((entity.kind, written, leads_to))
     if at < len(line):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from chatlens import forms
 from chatlens.conventions import GOES_ON_REACH
 from chatlens.tables import _cells
 
@@ -37,6 +38,12 @@ def join(analysis: Analysis, answers: Sequence[Answer]) -> list[tuple[Answer, ..
     return [tuple(thread) for thread in found]
 
 
+def is_part(analysis: Analysis, thread: Sequence[Answer]) -> bool:
+    """Whether it is only a part of what its author numbered: its beginning or its end is somewhere else."""
+    numbered = _numbered(_body(analysis, thread[0].tweet))
+    return numbered is not None and (numbered[0] > 1 or (numbered[1] or 0) > len(thread))
+
+
 def _follows(analysis: Analysis, thread: Sequence[Answer], answer: Answer) -> bool:
     """Whether an answer goes on from the last tweet of a thread of its author."""
     before = thread[-1].tweet
@@ -54,12 +61,21 @@ def _number(analysis: Analysis, tweet: int) -> int | None:
     parts = [label.part for label in analysis.labels[tweet] if label.part.isdecimal()]
     if parts:
         return int(parts[0])
-    text = _body(analysis, tweet)
+    numbered = _numbered(_body(analysis, tweet))
+    return numbered[0] if numbered else None
+
+
+def _numbered(text: str) -> tuple[int, int | None] | None:
+    """The number at a text's beginning or end, and of how many, if that is told.
+
+    >>> _numbered("Soil first (1/2)"), _numbered("2/ and worms"), _numbered("7/10 of us water")
+    ((1, 2), (2, None), None)
+    """
     numbered = _FIRST_NUMBER.match(text) or _LAST_NUMBER.search(text[-_TAIL:])
     if numbered is None or (numbered[2] and int(numbered[1]) > int(numbered[2])):
         return None
-    return int(numbered[1])
+    return int(numbered[1]), int(numbered[2]) if numbered[2] else None
 
 
 def _body(analysis: Analysis, tweet: int) -> str:
-    return _cells.body(analysis.timeline.tweets[tweet].text, analysis.labels[tweet])
+    return forms.body(_cells.body(analysis.timeline.tweets[tweet].text, analysis.labels[tweet]))

@@ -64,7 +64,7 @@ def read(texts: Sequence[str], stopwords: Collection[str] = ()) -> list[tuple[Wo
     known = {}
     for key, surface, follows in different:
         singular = _singular(key, vocabulary)
-        content = len(key) > 1 and key not in stop and singular not in stop
+        content = len(key.strip("_")) > 1 and key not in stop and singular not in stop
         known[key, surface, follows] = Word(singular, surface, content, follows)
     return [tuple(map(known.__getitem__, words)) for words in raw]
 
