@@ -60,7 +60,7 @@ class Stages:
 def stages(monkeypatch: pytest.MonkeyPatch) -> Stages:
     """Fake the middle: the command `lines` lists the input's lines, `summarize` too."""
     fake = Stages()
-    found = {"lines": LINES, "summarize": LINES._replace(name="summarize")}
+    found = {"lines": LINES, "summarize": LINES._replace(name="summarize", reported=True)}
     monkeypatch.setattr(analysis, "run", fake.run)
     monkeypatch.setattr(tables, "tables", lambda: found)
     return fake

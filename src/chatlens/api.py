@@ -62,6 +62,16 @@ class Chat:
         return self.table("links")
 
     @property
+    def hashtags(self) -> pd.DataFrame:
+        """One row per question and hashtag, the chat's own left out."""
+        return self.table("hashtags")
+
+    @property
+    def edges(self) -> pd.DataFrame:
+        """One row per pair of people and type of tie: who retweets, quotes, answers and mentions whom."""
+        return self.table("edges")
+
+    @property
     def unread(self) -> pd.DataFrame:
         """What was not understood, with its lines and the reason."""
         return self.table("unread")

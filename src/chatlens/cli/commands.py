@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
 
-from chatlens.cli import notes, output, progress
+from chatlens.cli import notes, output, params, progress
 from chatlens.cli.options import Display, common
-from chatlens.tables import Table
+from chatlens.tables import Option, Table
 
 if TYPE_CHECKING:
     from chatlens.api import Chat
     from chatlens.models import Options
     from chatlens.renderers import Chunk
-
-REPORTED = "summarize"
-"""The table that is shown as a whole report where no other format is asked for."""
 
 TOP = 3
 """Answers that the report shows for each question, unless --top says otherwise: a glance, as in a recap."""
@@ -27,19 +24,21 @@ def table_command(table: Table) -> click.Command:
     """The command that prints this table."""
 
     @common
-    def run(files: tuple[str, ...], options: Options, display: Display, top: int = TOP) -> int:
+    def run(files: tuple[str, ...], options: Options, display: Display, top: int = TOP, **own: str | None) -> int:
         from chatlens import api
 
-        chosen = output.choose_format(display)
+        chosen = output.choose_format(display, table)
         output.check_target(display)
         with progress.shown(display) as told:
             chat = api.load(*files, options=options, progress=told)
-        output.write(_rendered(table, chat, display, chosen, top), display, chosen)
-        found = notes.show(chat.analyses, display)
+        output.write(_rendered(table, chat, display, chosen, top, own), display, chosen)
+        found = notes.show(chat.analyses, display, table.notes(chat.analyses) if table.notes else ())
         return 1 if display.strict and found else 0
 
     command = click.command(table.name, help=_help(table), short_help=table.summary)(run)
-    if table.name == REPORTED:
+    for place, option in enumerate(map(_option, table.options), 1):
+        command.params.insert(place, option)
+    if table.reported:
         top = click.Option(
             ["--top"], type=click.IntRange(0), default=TOP, show_default=True, help="Answers per question."
         )
@@ -47,9 +46,22 @@ def table_command(table: Table) -> click.Command:
     return command
 
 
-def _rendered(table: Table, chat: Chat, display: Display, chosen: str, top: int) -> Iterator[Chunk]:
+def _option(option: Option) -> click.Option:
+    """An option of a table's own. A flag's value is its name; an option that is not given is None."""
+    if not option.values:
+        return click.Option([f"--{option.name}"], flag_value=option.name, default=None, help=option.summary)
+    named = params.Name(lambda: option.values, metavar=option.takes)
+    return click.Option([f"--{option.name}"], type=named, help=option.summary)
+
+
+def _rendered(
+    table: Table, chat: Chat, display: Display, chosen: str, top: int, own: Mapping[str, str | None]
+) -> Iterator[Chunk]:
     settings = output.settings(display)
-    if table.name == REPORTED and chosen == output.DEFAULT_FORMAT:
+    form = next((form for form in table.formats if form.name == chosen), None)
+    if form:
+        yield from form.write(chat.analyses)
+    elif table.reported and chosen == output.DEFAULT_FORMAT:
         from chatlens import report
 
         yield report.render(
@@ -58,11 +70,16 @@ def _rendered(table: Table, chat: Chat, display: Display, chosen: str, top: int)
     else:
         from chatlens.renderers import renderers
 
-        yield from renderers()[chosen].render(chat.table(table.name), settings)
+        frame = chat.table(table.name)
+        for option in table.options:
+            if (value := own[option.name.replace("-", "_")]) is not None:
+                frame = option.apply(frame, value)
+        yield from renderers()[chosen].render(frame, settings)
 
 
 def _help(table: Table) -> str:
     summary = table.summary[:1].upper() + table.summary[1:].rstrip(".")
     columns = ", ".join(column.name for column in table.columns)
     example = f"chatlens {table.name} transcript.txt"
-    return f"{summary}.\n\nColumns: {columns}.\n\n\b\nExample:\n  {example}\n  {example} -o {table.name}.csv"
+    formats = f" Formats besides: {', '.join(form.name for form in table.formats)}." if table.formats else ""
+    return f"{summary}.\n\nColumns: {columns}.{formats}\n\n\b\nExample:\n  {example}\n  {example} -o {table.name}.csv"

@@ -24,6 +24,7 @@ def command() -> None:
     """Print the list."""
     from chatlens.readers import shapes
     from chatlens.renderers import renderers
+    from chatlens.tables import own_formats
 
     formatter = click.HelpFormatter(width=help_width())
     with formatter.section("Input shapes, found from the text, or named with --from"):
@@ -31,5 +32,12 @@ def command() -> None:
     with formatter.section("Output formats, named with --format, or chosen by the extension of --output"):
         formatter.write_dl(
             [(" ".join((renderer.name, *renderer.extensions)), renderer.summary) for renderer in renderers().values()]
+        )
+    with formatter.section("Formats of one command alone"):
+        formatter.write_dl(
+            [
+                (" ".join((form.name, *form.extensions)), f"{form.summary} (chatlens {table.name})")
+                for table, form in own_formats().values()
+            ]
         )
     click.echo(formatter.getvalue(), nl=False)

@@ -66,7 +66,7 @@ class ChatlensGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's interface
         """The names of the tables, the whole summary first, then the others."""
-        return [*sorted(tables.tables(), key=lambda name: (name != "summarize", name)), *OTHERS]
+        return [*sorted(tables.tables(), key=lambda name: (not tables.tables()[name].reported, name)), *OTHERS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's interface
         """The command of a table, or another."""

@@ -19,10 +19,12 @@ SHOWN = 5
 """Notes that are printed without -v: more are not read."""
 
 
-def show(analyses: Sequence[Analysis], display: Display) -> int:
-    """Print the notes that the user wants to see; return how many there are, single repairs not counted."""
+def show(analyses: Sequence[Analysis], display: Display, of_table: Iterable[Note] = ()) -> int:
+    """Print the notes that the user wants to see, a table's own first; return how many there are, single repairs not
+    counted."""
     named = len(analyses) > 1
-    notes = [(analysis.source.chat if named else "", note) for analysis in analyses for note in analysis.notes]
+    notes = [("", note) for note in of_table]
+    notes += [(analysis.source.chat if named else "", note) for analysis in analyses for note in analysis.notes]
     important = [(chat, note) for chat, note in notes if not note.detail]
     if display.quiet:
         return len(important)

@@ -48,6 +48,12 @@ def _formats() -> Iterable[str]:
     return renderers()
 
 
+def _own_formats() -> Iterable[str]:
+    from chatlens.tables import own_formats
+
+    return own_formats()
+
+
 READING = (
     click.option(
         "--from", "shape", type=params.Name(_shapes), help="The input's shape; by default found from the text."
@@ -108,7 +114,9 @@ READING = (
 )
 
 SHOWING = (
-    click.option("-f", "--format", type=params.Name(_formats), help="Output format.  [default: by -o, else table]"),
+    click.option(
+        "-f", "--format", type=params.Name(_formats, _own_formats), help="Output format.  [default: by -o, else table]"
+    ),
     click.option(
         "-o", "--output", type=params.OutputPath(), help="Write to this file; its extension chooses the format."
     ),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from chatlens.cli.options import Display
 from chatlens.errors import OptionError, OutputError, shown
 from chatlens.renderers import Chunk, Settings, renderers
+from chatlens.tables import Table, own_formats
 
 DEFAULT_FORMAT = "table"
 
@@ -27,9 +28,12 @@ TEMPORARY_NAMES = 100
 """Names that are tried for the temporary file."""
 
 
-def choose_format(display: Display) -> str:
-    """The output format: -f, else the extension of -o, else a table."""
+def choose_format(display: Display, table: Table) -> str:
+    """The output format for a table: -f, else the extension of -o, else a table for the terminal."""
     if display.format:
+        _check_format(display.format, table)
+        if display.format not in renderers():
+            return display.format
         if display.output in (None, "-") and renderers()[display.format].binary and _is_terminal():
             raise OptionError(f"{display.format} is nothing that a terminal can show.", "Write to a file with -o FILE.")
         return display.format
@@ -37,12 +41,23 @@ def choose_format(display: Display) -> str:
         return DEFAULT_FORMAT
     extension = os.path.splitext(str(display.output))[1].casefold()
     known = {ending: renderer.name for renderer in renderers().values() for ending in renderer.extensions}
-    if extension in known:
-        return known[extension]
+    own = {ending: form.name for _, form in own_formats().values() for ending in form.extensions}
+    if extension in own:
+        _check_format(own[extension], table)
+    if chosen := known.get(extension) or own.get(extension):
+        return chosen
     raise OptionError(
         f"{shown(str(display.output))}: no format has the extension {shown(extension) or '(none)'}.",
         f"Use {', '.join(sorted(known))}, or choose with -f {'|'.join(renderers())}.",
     )
+
+
+def _check_format(name: str, table: Table) -> None:
+    """Raise `OptionError` for a format that another table has alone."""
+    if name not in renderers() and name not in (form.name for form in table.formats):
+        raise OptionError(
+            f"{name} is a format of chatlens {own_formats()[name][0].name} alone.", f"Use -f {'|'.join(renderers())}."
+        )
 
 
 def check_target(display: Display) -> None:

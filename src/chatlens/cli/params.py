@@ -28,12 +28,16 @@ class Name(click.ParamType[str]):
 
     name = "name"
 
-    def __init__(self, names: Callable[[], Iterable[str]]) -> None:
+    def __init__(
+        self, names: Callable[[], Iterable[str]], others: Callable[[], Iterable[str]] = tuple, metavar: str = ""
+    ) -> None:
+        self.metavar = metavar  # in the help, where the names would be too many
         self.names = names
+        self.others = others  # taken, but not listed: few commands know what to do with them
 
     def get_metavar(self, param: Parameter, ctx: Context) -> str:  # noqa: ARG002  # click's interface
         """The choice, for the help."""
-        return f"[{'|'.join(self.names())}]"
+        return self.metavar or f"[{'|'.join(self.names())}]"
 
     def shell_complete(self, ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
         """The names that begin so, for the Tab key."""
@@ -44,7 +48,7 @@ class Name(click.ParamType[str]):
     def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> str:
         """The name itself, in lower case."""
         name = str(value).casefold()
-        if name not in self.names():
+        if name not in self.names() and name not in self.others():
             self.fail(f"{shown(str(value))} is not one of {', '.join(self.names())}.", param, ctx)
         return name
 

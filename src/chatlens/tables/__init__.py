@@ -10,6 +10,7 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from chatlens.analysis import Analysis
+    from chatlens.models import Note
 
 Cell = str | int | float | bool | tuple[str, ...] | None
 
@@ -29,13 +31,41 @@ class Column(NamedTuple):
     meaning: str  # one line for the README
 
 
+class Option(NamedTuple):
+    """An option that only one table has: it changes the table that is there."""
+
+    name: str  # as on the command line, without the dashes
+    summary: str  # one line for the help
+    apply: Callable[[pd.DataFrame, str], pd.DataFrame]  # the whole table and the value -> the table to show
+    values: tuple[str, ...] = ()  # what it takes, one of these; (): it is a flag
+    takes: str = ""  # what that is called in the help
+
+
+class Format(NamedTuple):
+    """An output format that only one table has, since its rows alone do not make it."""
+
+    name: str
+    summary: str  # one line for people
+    extensions: tuple[str, ...]  # of files, with the dot
+    write: Callable[[Sequence[Analysis]], Iterable[str]]
+
+
 class Table(NamedTuple):
-    """A table: its name (and its command's), what one row is, its columns, and the rows of one analysis in order."""
+    """A table: its name (and its command's), what one row is, its columns, and the rows of one analysis in order.
+
+    A table that compares has rows `across` all analyses instead. What a person should know of the table besides the
+    analyses' own notes, `notes` says.
+    """
 
     name: str
     summary: str
     columns: tuple[Column, ...]
     rows: Callable[[Analysis], Iterable[tuple[Cell, ...]]]
+    across: Callable[[Sequence[Analysis]], Iterable[tuple[Cell, ...]]] | None = None
+    notes: Callable[[Sequence[Analysis]], Iterable[Note]] | None = None
+    options: tuple[Option, ...] = ()
+    formats: tuple[Format, ...] = ()
+    reported: bool = False  # where no other format is asked for, a whole report stands for it
 
 
 DTYPES: Mapping[str, str] = MappingProxyType(
@@ -53,11 +83,16 @@ def tables() -> Mapping[str, Table]:
     return MappingProxyType({table.name: table for table in found})
 
 
+def own_formats() -> Mapping[str, tuple[Table, Format]]:
+    """The formats that only one table has, by name."""
+    return MappingProxyType({own.name: (table, own) for table in tables().values() for own in table.formats})
+
+
 def frame(table: Table, analyses: Sequence[Analysis]) -> pd.DataFrame:
     """The table of several chats, one under the other: columns and dtypes as published, missing cells <NA>."""
     import pandas as pd
 
-    rows = [row for analysis in analyses for row in table.rows(analysis)]
+    rows = list(table.across(analyses) if table.across else chain.from_iterable(map(table.rows, analyses)))
     cells = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
     return pd.DataFrame(
         {
@@ -65,3 +100,16 @@ def frame(table: Table, analyses: Sequence[Analysis]) -> pd.DataFrame:
             for column, values in zip(table.columns, cells, strict=True)
         }
     )
+
+
+def sorted_by(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The rows ordered by a column: numbers and truths from the greatest, text and lists from A, whatever their case,
+    the missing last; what is equal stays as it was."""
+    cells = frame[column].tolist()
+    missing = frame[column].isna().tolist()
+    known = [at for at in range(len(cells)) if not missing[at]]
+    if known and isinstance(cells[known[0]], str | tuple):
+        known.sort(key=lambda at: (cells[at] if isinstance(cells[at], str) else "; ".join(cells[at])).casefold())
+    else:
+        known.sort(key=lambda at: -cells[at])
+    return frame.iloc[[*known, *(at for at in range(len(cells)) if missing[at])]].reset_index(drop=True)

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chatlens import entities
-from chatlens.models import Tweet
-from chatlens.tables import Cell, _cells, _counts, _words
+from chatlens.tables import Cell, _cells, _counts, _ties, _words
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
@@ -24,8 +23,8 @@ _COPY_BEGINS = re.compile(r"(?:(?<!\w)[RM]T|[“”\"])\s?[@＠]")
 
 
 @dataclass(slots=True)
-class _Person:
-    """What is known of a person so far; keys of other people are casefolded handles."""
+class Person:
+    """What is known of a person; keys of other people are casefolded handles."""
 
     author: str | None = None  # spelling of the first tweet
     spellings: Counter[str] = field(default_factory=Counter)  # in mentions
@@ -40,16 +39,24 @@ class _Person:
 
     @property
     def handle(self) -> str:
+        """The spelling of their own first tweet, else the commonest."""
         return self.author or (self.spellings.most_common(1)[0][0] if self.spellings else "")
+
+    @property
+    def kind(self) -> str:
+        """contributor, amplifier (only retweets) or mentioned (wrote none)."""
+        if not self.sent:
+            return "mentioned"
+        return "contributor" if len(self.sent) > self.counts["retweets"] else "amplifier"
 
 
 def rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     """A row per person and sitting, most tweets first."""
     with_authors = _counts.has_authors(analysis)
     for sitting in _counts.sittings(analysis):
-        people = _people(analysis, sitting)
+        found = people(analysis, sitting)
         hosts = {host.casefold() for host in sitting.inquiry.hosts} if sitting.inquiry else set()
-        order = sorted(people.items(), key=lambda p: (-len(p[1].sent), -p[1].counts["mentioned_in"], p[0]))
+        order = sorted(found.items(), key=lambda p: (-len(p[1].sent), -p[1].counts["mentioned_in"], p[0]))
         for key, person in order:
             yield (
                 analysis.source.chat,
@@ -57,18 +64,12 @@ def rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
                 person.handle,
                 person.name,
                 key in hosts,
-                _kind(person),
+                person.kind,
                 *_cells_of(analysis, person, with_authors),
             )
 
 
-def _kind(person: _Person) -> str:
-    if not person.sent:
-        return "mentioned"
-    return "contributor" if len(person.sent) > person.counts["retweets"] else "amplifier"
-
-
-def _cells_of(analysis: Analysis, person: _Person, with_authors: bool) -> Iterator[Cell]:
+def _cells_of(analysis: Analysis, person: Person, with_authors: bool) -> Iterator[Cell]:
     counts = person.counts
     taken_up = (counts["mentioned_in"], counts["replied_to"])
     if not with_authors:
@@ -82,25 +83,22 @@ def _cells_of(analysis: Analysis, person: _Person, with_authors: bool) -> Iterat
     yield from (times[0] if times else None, times[-1] if times else None, person.first_seen)
 
 
-def _people(analysis: Analysis, sitting: _counts.Sitting) -> dict[str, _Person]:
+def people(analysis: Analysis, sitting: _counts.Sitting) -> dict[str, Person]:
     """Everybody who wrote, is mentioned or is replied to in the sitting, by casefolded handle."""
-    people: dict[str, _Person] = {}
+    found: dict[str, Person] = {}
     for i in sitting.tweets:
-        tweet = analysis.timeline.tweets[i]
-        sender = None
-        if tweet.author:
-            sender = people.setdefault(tweet.author.casefold(), _Person())
-            _sent(analysis, i, sender)
-        _received(analysis, i, people)
+        if author := analysis.timeline.tweets[i].author:
+            _sent(analysis, i, found.setdefault(author.casefold(), Person()))
+        _received(analysis, i, found)
     for original, members in _counts.groups(analysis, sitting.tweets).items():
         author = analysis.timeline.tweets[original if original in members else members[0]].author
         if author:
-            people[author.casefold()].counts["times_shared"] += len(members) - 1
-    _credit_answers(analysis, sitting, people)
-    return people
+            found[author.casefold()].counts["times_shared"] += len(members) - 1
+    _credit_answers(analysis, sitting, found)
+    return found
 
 
-def _sent(analysis: Analysis, i: int, person: _Person) -> None:
+def _sent(analysis: Analysis, i: int, person: Person) -> None:
     """Count a tweet for its author."""
     tweet, placement = analysis.timeline.tweets[i], analysis.placements[i]
     if not person.sent:
@@ -131,24 +129,22 @@ def _own_words(analysis: Analysis, i: int) -> int:
     return _words.count(" ".join((*kept, text[start:])))
 
 
-def _received(analysis: Analysis, i: int, people: dict[str, _Person]) -> None:
+def _received(analysis: Analysis, i: int, people: dict[str, Person]) -> None:
     """Count a tweet for everybody it mentions, answers, quotes or repeats."""
-    tweets, link, repeat = analysis.timeline.tweets, analysis.links[i], analysis.repeats[i]
-    tweet = tweets[i]
+    tweet = analysis.timeline.tweets[i]
     sender = tweet.author.casefold() if tweet.author else None
     mentioned = _handles(entities.mentions(tweet.text))
-    answered_tweets = [tweets[link.replies_to]] if link.replies_to is not None else []
-    replied = _handles((*link.reply_to, *tweet.reply_to, *_authors(answered_tweets)))
+    replied = _handles(_ties.answered(analysis, i))
     replied.pop(sender or "", None)
-    sources = [tweets[k] for k in (link.quotes, repeat.original if repeat else None) if k is not None]
-    for column, handles in (("mentioned_in", mentioned), ("replied_to", replied), ("", _handles(_authors(sources)))):
+    tied = {key: tie.target for key, tie in _ties.ties(analysis, i).items()}
+    for column, handles in (("mentioned_in", mentioned), ("replied_to", replied), ("", tied)):
         for key, handle in handles.items():
-            person = people.setdefault(key, _Person())
+            person = people.setdefault(key, Person())
             person.spellings[handle] += 1
             person.first_seen = person.first_seen or tweet.first_line
             if column:
                 person.counts[column] += 1
-            if sender and sender != key:
+            elif sender:
                 person.reached_by.add(sender)
                 people[sender].reached.add(key)
 
@@ -161,11 +157,7 @@ def _handles(handles: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _authors(tweets: Iterable[Tweet]) -> Iterator[str]:
-    return (tweet.author for tweet in tweets if tweet.author)
-
-
-def _credit_answers(analysis: Analysis, sitting: _counts.Sitting, people: dict[str, _Person]) -> None:
+def _credit_answers(analysis: Analysis, sitting: _counts.Sitting, people: dict[str, Person]) -> None:
     """Count every different answer, once, for the author of the tweet that stands for it."""
     credited: set[int] = set()
     for tally in _counts.tallies(analysis, sitting):

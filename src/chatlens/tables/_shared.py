@@ -3,7 +3,7 @@
 A picture of the platform and a link to a post are no resources. A short link of Twitter's counts as the link that it
 stands for where the transcript says which: in the platform's record, or in another copy of the same tweet. A link that
 was cut off ("http://t.co/Ab…") counts as the whole one where another tweet of its group has that; else it leads nowhere
-and is left out.
+and is left out. A link that stands in nothing but withheld tweets is theirs, and left out too.
 """
 
 from __future__ import annotations
@@ -91,6 +91,8 @@ def shared(analysis: Analysis) -> Iterator[Shared]:
                     under.setdefault(name, {}).setdefault(key, []).append(i)
         for name in _counts.names(sitting, under):
             for key, tweets in under.get(name, {}).items():
+                if analysis.withheld.issuperset(tweets):
+                    continue
                 address = pages.shown[key]
                 groups = _counts.groups(analysis, tweets)
                 yield Shared(
@@ -200,7 +202,8 @@ def _sharers(analysis: Analysis, groups: Mapping[int, Sequence[int]]) -> tuple[s
     """Authors of the tweets that are no plain retweets; of a group of nothing else, the first."""
     found: dict[str, str] = {}
     for i in sorted(_own(analysis, groups)):
-        if author := analysis.timeline.tweets[i].author:
+        author = analysis.timeline.tweets[i].author
+        if author and i not in analysis.withheld:
             found.setdefault(author.casefold(), author)
     return tuple(found.values())
 
@@ -218,7 +221,7 @@ def _title(analysis: Analysis, pages: _Pages, key: str, groups: Mapping[int, Seq
     for members in groups.values():
         i = members[0]
         rank = (analysis.placements[i].role == "reply", -len(members), i)
-        if best is None or rank < best:
+        if i not in analysis.withheld and (best is None or rank < best):
             words = _around(analysis, i, pages.found[i], pages.of[i][key])
             if words:
                 best, title = rank, words
