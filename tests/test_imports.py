@@ -31,6 +31,7 @@ STAGES = (
     ("links",),
     ("placing",),
     ("selection", "wishes", "corrections", "provenance"),
+    ("privacy",),
     ("notices",),
     ("analysis",),
     ("tables",),

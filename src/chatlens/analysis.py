@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chatlens.models import Inquiry, Label, Link, Note, Options, Placement, Reading, Repeat, Source, Timeline
 
 if TYPE_CHECKING:
+    from chatlens import privacy
     from chatlens.repeats import Progress
 
 
@@ -26,17 +28,39 @@ class Analysis:
     placements: tuple[Placement, ...]
     notes: tuple[Note, ...]  # of all stages, most important first
     withheld: frozenset[int] = frozenset()  # tweets with words of people who are left out: never quoted, only counted
+    behind: Analysis | None = field(default=None, repr=False, compare=False)
+    """Where people are hidden: the analysis as it was decided, for who asks why. It is never shown itself."""
 
 
 def run(source: Source, options: Options, progress: Progress | None = None) -> Analysis:
     """Analyse one source, and keep of it what the options choose. Raises `ShapeError` when its text is no chat,
     `OptionError` for options that do not fit it. `progress` is told how far the work is that takes longest."""
+    [analysis] = run_all([source], options, progress)
+    return analysis
+
+
+def run_all(sources: Iterable[Source], options: Options, progress: Progress | None = None) -> tuple[Analysis, ...]:
+    """Analyse several sources as one run, in which everybody is hidden under one name."""
+    from chatlens import privacy
+
+    known = [_known(source, options, progress) for source in sources]
+    if not privacy.wished(options):
+        return tuple(_analysis(one, chosen) for one, chosen in known)
+    true = [_analysis(one, chosen) for one, chosen in known]
+    hidden = privacy.hide([one for one, _ in known], options)
+    return tuple(
+        replace(_analysis(one, chosen), behind=told) for one, (_, chosen), told in zip(hidden, known, true, strict=True)
+    )
+
+
+def _known(source: Source, options: Options, progress: Progress | None) -> tuple[privacy.Known, tuple[int, ...] | None]:
+    """What the stages find in a source, and the indices of the tweets that the options choose; None for all."""
     from chatlens import (
         conventions,
         corrections,
         links,
-        notices,
         placing,
+        privacy,
         questions,
         readers,
         repeats,
@@ -59,8 +83,17 @@ def run(source: Source, options: Options, progress: Progress | None = None) -> A
     linked = links.find(timeline, labels, repeated)
     placements = placing.place(timeline, labels, repeated, inquiries, linked, reading.hashtag, options, given)
     found = selection.Stages(timeline, labels, repeated, inquiries, linked, placements)
+    return privacy.Known(source, options, reading, found, tuple(notes)), chosen
+
+
+def _analysis(known: privacy.Known, chosen: tuple[int, ...] | None) -> Analysis:
+    """The analysis of what is known, of the chosen tweets alone."""
+    from chatlens import notices, selection
+
+    source, options, reading, found, notes, withheld = known
     if chosen is not None:
         found = selection.narrowed(found, chosen)
+        withheld = frozenset(new for new, index in enumerate(chosen) if index in withheld)
     if found.timeline.tweets:
         notes += notices.of(reading, found.timeline, found.labels, found.inquiries, found.placements, options)
-    return Analysis(source, options, reading, *found, notes=tuple(notes))
+    return Analysis(source, options, reading, *found, notes=notes, withheld=withheld)

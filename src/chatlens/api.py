@@ -102,7 +102,7 @@ def load(*paths: StrPath | Iterable[StrPath], options: Options | None = None, pr
             "Add a column chat, with the transcript's name as in the tables.",
         )
     read = sources.load_all(named, encoding=options.encoding)
-    return _chat([analysis.run(source, options, progress) for source in read])
+    return _chat(analysis.run_all(read, options, progress))
 
 
 def analyse(text: str, options: Options | None = None, *, name: str = "text") -> Chat:

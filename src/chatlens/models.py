@@ -20,6 +20,9 @@ CLOSING_THOUGHT = "CT"
 DEFAULT_SIMILARITY = 90.0
 """Normalised Levenshtein similarity, 0-100, from which two cores repeat each other (see `repeats`)."""
 
+LEFT_OUT = "(left out on request)"
+"""What stands for the words of people who are left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:

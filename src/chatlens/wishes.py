@@ -43,11 +43,17 @@ def checked(options: Options) -> Options:
     _list("sessions", options.sessions, int, "a tuple of numbers: (1, 2)")
     _list("stopwords", options.stopwords, str, 'a set of words: frozenset({"und", "oder"})')
     _list("hosts", options.hosts, str, 'a tuple of handles: ("mira_k",)')
+    _list("exclude", options.exclude, str, 'a tuple of handles: ("mira_k",)')
+    if not isinstance(options.pseudonyms, bool):
+        raise _wrong("pseudonyms", options.pseudonyms, "Give True or False.")
+    if options.salt is not None:
+        _salted(options)
     _list("corrections", options.corrections, Correction, 'a tuple: (chatlens.Correction("by hand", line=12),)')
     return replace(
         options,
         hashtag=None if options.hashtag is None else hashtag(_text("hashtag", options.hashtag)),
         hosts=tuple(handle(host) for host in options.hosts),
+        exclude=tuple(handle(person) for person in options.exclude),
         questions=_questions(options.questions),
         stopwords=frozenset(word.casefold() for word in options.stopwords),
         sessions=tuple(options.sessions),
@@ -92,6 +98,14 @@ def _questions(questions: Mapping[str, str]) -> dict[str, str]:
             raise _wrong("questions", written, "Give each question once.")
         named[name] = _text(f"questions[{name!r}]", text)
     return named
+
+
+def _salted(options: Options) -> None:
+    """Raise unless a salt is a text and has pseudonyms to salt. No message repeats it: it is a secret."""
+    if not isinstance(options.salt, str) or not options.salt:
+        raise OptionError("the salt is empty or no text.", "Give a text that only you know.")
+    if not options.pseudonyms:
+        raise OptionError("a salt is of no use without pseudonyms.", "Add --pseudonyms, or leave out --salt.")
 
 
 def _number(name: str, value: object, limits: tuple[float, float]) -> None:

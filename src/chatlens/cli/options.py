@@ -113,6 +113,17 @@ READING = (
     click.option("--until", type=params.When(), help="Show no later tweets; a day is shown to its end."),
 )
 
+HIDING = (
+    click.option(
+        "--exclude",
+        type=params.Entity(wishes.handle),
+        multiple=True,
+        help="Handle of somebody who asked to be left out: not named, not quoted, only counted; may be repeated.",
+    ),
+    click.option("--pseudonyms", is_flag=True, help="Name people p1, p2 ... in everything that is shown."),
+    click.option("--salt", metavar="TEXT", help="Make the pseudonyms the same in every run with this secret text."),
+)
+
 SHOWING = (
     click.option(
         "-f", "--format", type=params.Name(_formats, _own_formats), help="Output format.  [default: by -o, else table]"
@@ -147,6 +158,9 @@ AS_GIVEN = (
     "sessions",
     "since",
     "until",
+    "exclude",
+    "pseudonyms",
+    "salt",
 )
 """Options that the analysis takes as they come from the command line."""
 
@@ -175,7 +189,7 @@ def common(run: Run) -> Run:
             raise _translated(error, debug) from error
 
     for option in reversed(
-        (*READING, *SHOWING, click.option("--debug", is_flag=True, help="Show where an error arose."))
+        (*READING, *HIDING, *SHOWING, click.option("--debug", is_flag=True, help="Show where an error arose."))
     ):
         wrapper = option(wrapper)
     return click.argument("files", metavar="[FILE]...", nargs=-1, type=params.InputPath())(wrapper)

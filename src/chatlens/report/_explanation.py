@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chatlens import placing
+from chatlens._words import content_words
 from chatlens.report._lines import Bit, Page, flow, words
 
 if TYPE_CHECKING:
@@ -54,21 +55,35 @@ def _lines(analysis: Analysis, index: int, page: Page) -> Iterator[str]:
     if placement.note:
         yield from flow(words(f"Against the letter: {placement.note}."), page)
     yield from _signs(analysis, index, page)
-    found = placing.why(
-        analysis.timeline,
-        analysis.labels,
-        analysis.repeats,
-        analysis.inquiries,
-        analysis.links,
-        analysis.reading.hashtag,
-        analysis.options,
-        index,
-    )
+    found = _why(analysis, index)
     yield ""
     if found is None:
         yield from flow(words("No question is asked around it, so there is nothing to choose from."), page)
     else:
         yield from _reasons(found, page)
+
+
+def _why(analysis: Analysis, index: int) -> Reasons | None:
+    """What speaks for each question at a tweet. Where people are hidden it is asked of what was decided on, and told
+    with those words alone that the tweet still has."""
+    true = analysis.behind or analysis
+    found = placing.why(
+        true.timeline,
+        true.labels,
+        true.repeats,
+        true.inquiries,
+        true.links,
+        true.reading.hashtag,
+        true.options,
+        index,
+    )
+    if found is None or true is analysis:
+        return found
+    told = frozenset() if index in analysis.withheld else content_words(analysis.timeline.tweets[index].text)
+    cases = (
+        case._replace(words=tuple((word, odds) for word, odds in case.words if word in told)) for case in found.cases
+    )
+    return found._replace(cases=tuple(cases))
 
 
 def _signs(analysis: Analysis, index: int, page: Page) -> Iterator[str]:

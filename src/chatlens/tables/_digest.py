@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatlens.models import LEFT_OUT
 from chatlens.tables import _cells, _counts, _ranking, _themes, _words
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from chatlens.analysis import Analysis
 
-WITHHELD = "left out on request"
+WITHHELD = LEFT_OUT.strip("()")
 """What is said of an answer in place of what put it at its rank."""
 
 
@@ -27,7 +28,8 @@ def digests(analysis: Analysis, sitting: _counts.Sitting) -> list[Digest]:
     """The questions of a sitting in order, then what is under none."""
     counted = _counts.tallies(analysis, sitting)
     stopwords = analysis.options.stopwords
-    texts = [tally.question.text or "" if tally.question else "" for tally in counted]
+    asking = [tally.question.text if tally.question else None for tally in counted]
+    texts = [text if text and text != LEFT_OUT else "" for text in asking]
     texts += [_quotable(analysis, answer.tweet) for tally in counted for answer in tally.answers]
     words = _words.read(texts, stopwords)
     asked = {tally.name: words[k] for k, tally in enumerate(counted)}

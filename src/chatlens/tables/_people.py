@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chatlens import entities
+from chatlens.models import LEFT_OUT
 from chatlens.tables import Cell, _cells, _counts, _ties, _words
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Person:
     reached: set[str] = field(default_factory=set)
     reached_by: set[str] = field(default_factory=set)
     first_seen: int | None = None  # 1-based line
+    withheld: bool = False  # they are left out: nobody knows how many words they wrote
 
     @property
     def handle(self) -> str:
@@ -78,7 +80,8 @@ def _cells_of(analysis: Analysis, person: Person, with_authors: bool) -> Iterato
         return
     times = [when for i in person.sent if (when := _cells.moment(analysis.timeline.tweets[i].posted_at))]
     yield from (len(person.sent), len(person.sent) - counts["retweets"], counts["retweets"], counts["replies"])
-    yield from (counts["answers"], len(person.answered), len(person.asked), counts["words"], counts["times_shared"])
+    words = None if person.withheld else counts["words"]
+    yield from (counts["answers"], len(person.answered), len(person.asked), words, counts["times_shared"])
     yield from (*taken_up, len(person.reached), len(person.reached_by))
     yield from (times[0] if times else None, times[-1] if times else None, person.first_seen)
 
@@ -112,6 +115,7 @@ def _sent(analysis: Analysis, i: int, person: Person) -> None:
     if placement.role == "question":
         person.asked.update(placement.questions)
     person.counts["words"] += _own_words(analysis, i)
+    person.withheld = person.withheld or tweet.text == LEFT_OUT
 
 
 def _own_words(analysis: Analysis, i: int) -> int:
@@ -126,7 +130,7 @@ def _own_words(analysis: Analysis, i: int) -> int:
             continue
         kept.append(text[start : label.start])
         start = max(start, label.end)
-    return _words.count(" ".join((*kept, text[start:])))
+    return _words.count(" ".join((*kept, text[start:])).replace(LEFT_OUT, " "))
 
 
 def _received(analysis: Analysis, i: int, people: dict[str, Person]) -> None:
