@@ -36,6 +36,7 @@ STAGES = (
     ("analysis",),
     ("tables",),
     ("renderers",),
+    ("pictures",),
     ("report", "recap"),
     ("api",),
     ("chatlens",),
@@ -50,7 +51,7 @@ VOCABULARY = STAGES[2]
 
 RANK = {name: rank for rank, names in enumerate(STAGES) for name in names}
 
-OUTPUT = ("tables", "renderers", "report", "api", "cli")
+OUTPUT = ("tables", "renderers", "pictures", "report", "api", "cli")
 HOMES = {
     "click": ("cli",),
     "numpy": ("repeats", "placing", *OUTPUT),
@@ -61,13 +62,13 @@ HOMES = {
 }
 """Libraries and the modules that may import them."""
 
-EXTRAS = {"xlsxwriter": ("renderers",)}
+EXTRAS = {"matplotlib": ("pictures",), "networkx": ("pictures",), "xlsxwriter": ("renderers",)}
 """The same for libraries that an extra installs."""
 
 HEAVY = (HOMES.keys() | EXTRAS.keys()) - {"click"}
 """Libraries that cost more to import than the command's help may take: imported inside functions alone."""
 
-VARIANTS = ("readers", "tables", "renderers")
+VARIANTS = ("readers", "tables", "renderers", "pictures")
 """Folders that are registries: their modules without leading underscore are variants."""
 
 

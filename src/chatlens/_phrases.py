@@ -1,15 +1,9 @@
-"""Counts, names and days as an English sentence has them."""
+"""Counts and names as an English sentence has them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from chatlens.models import Moment
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -39,16 +33,3 @@ def listed(names: Sequence[str]) -> str:
     ('a', 'a, b and c')
     """
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
-def days(moments: Iterable[Moment | None]) -> str:
-    """The day, or the first and the last of several days; "" where none is known.
-
-    >>> from datetime import date
-    >>> days([date(2026, 5, 2)]), days([date(2026, 5, 2), None, date(2026, 6, 6)])
-    ('2 May 2026', '2 May 2026 to 6 June 2026')
-    """
-    found = [f"{when.day} {_MONTHS[when.month - 1]} {when.year}" for when in moments if when is not None]
-    if not found:
-        return ""
-    return found[0] if found[0] == found[-1] else f"{found[0]} to {found[-1]}"

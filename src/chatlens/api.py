@@ -14,6 +14,7 @@ from chatlens.models import Note, Options, Source
 if TYPE_CHECKING:
     import pandas as pd
 
+    from chatlens.pictures import Picture
     from chatlens.repeats import Progress
 
 
@@ -75,6 +76,16 @@ class Chat:
     def unread(self) -> pd.DataFrame:
         """What was not understood, with its lines and the reason."""
         return self.table("unread")
+
+    def picture(self, kind: str = "pace", format: str = "svg") -> Picture:  # noqa: A002  # the option's name
+        """A picture, as `chatlens plot` draws it, in PNG or SVG; in a notebook it shows itself.
+
+        `chatlens.pictures.kinds()` says which kinds there are. Raises `ChatlensError` where the transcript has nothing
+        that it could show, or matplotlib (the extra `charts`) is not installed.
+        """
+        from chatlens import pictures
+
+        return pictures.draw(kind, self.analyses, format)
 
     @property
     def notes(self) -> tuple[Note, ...]:

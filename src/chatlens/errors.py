@@ -4,6 +4,7 @@
     ├── SourceError              a file cannot be read
     ├── ShapeError               the text is no chat, or of no single known shape
     ├── OutputError              the result cannot be written
+    ├── PictureError             the transcript has nothing that this picture could show
     └── OptionError              an option's value makes no sense (exit code 2)
 
 A mistake by a programmer is a plain TypeError or ValueError.
@@ -58,6 +59,15 @@ class OutputError(ChatlensError):
         self.name = name
         self.reason = reason
         super().__init__(f"{shown(name)}: {reason}.", next)
+
+
+class PictureError(ChatlensError):
+    """There is nothing to draw: what the picture shows is not in the transcript, or too much of it is."""
+
+    def __init__(self, kind: str, reason: str, next: str = "") -> None:
+        self.kind = kind
+        self.reason = reason
+        super().__init__(f"No picture of kind {kind}: {reason}.", next)
 
 
 class OptionError(ChatlensError):

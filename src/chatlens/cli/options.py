@@ -183,7 +183,8 @@ def common(run: Run) -> Run:
             inputs = tuple(
                 f for f in (*files, values["questions"], values["stopwords"], values["fix"]) if f not in (None, "-")
             )
-            display = Display(**{name: values.pop(name) for name in Display._fields if name != "inputs"}, inputs=inputs)
+            shown = {name: values.pop(name, None) for name in Display._fields if name != "inputs"}
+            display = Display(**shown, inputs=inputs)
             return run(files=files, options=_options(values), display=display, **values)
         except Exception as error:
             raise _translated(error, debug) from error
@@ -193,6 +194,12 @@ def common(run: Run) -> Run:
     ):
         wrapper = option(wrapper)
     return click.argument("files", metavar="[FILE]...", nargs=-1, type=params.InputPath())(wrapper)
+
+
+def without(command: click.Command, *names: str) -> click.Command:
+    """The command without some of the options of all commands, which would mean nothing for what it writes."""
+    command.params = [param for param in command.params if param.name not in names]
+    return command
 
 
 def _piped() -> str:

@@ -60,6 +60,24 @@ def _check_format(name: str, table: Table) -> None:
         )
 
 
+def choose_picture(display: Display, formats: Sequence[str]) -> str:
+    """The format of a picture: -f, else the extension of -o."""
+    advice = f"Write to a file: -o FILE.{' or -o FILE.'.join(formats)}"
+    if display.format:
+        if display.output in (None, "-") and display.format != "svg" and _is_terminal():
+            raise OptionError(f"{display.format} is nothing that a terminal can show.", advice)
+        return display.format
+    if not _is_file(display.output):
+        raise OptionError("it is not said where the picture goes.", advice)
+    extension = os.path.splitext(str(display.output))[1].casefold().removeprefix(".")
+    if extension not in formats:
+        raise OptionError(
+            f"{shown(str(display.output))}: no picture has the extension {shown(extension) or '(none)'}.",
+            f"Use {', '.join(f'.{name}' for name in formats)}, or choose with -f {'|'.join(formats)}.",
+        )
+    return extension
+
+
 def check_target(display: Display) -> None:
     """Raise `OutputError` if the output file cannot be written: better before the work than after."""
     if display.output in (None, "-"):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chatlens import entities, provenance
-from chatlens._phrases import days, how_many, listed
+from chatlens._phrases import how_many, listed
 from chatlens.recap import _choice, _text
 from chatlens.recap._profiles import Profiles
 from chatlens.recap._records import Number, Quote, Recap, Resource, Section, Thanks
-from chatlens.tables import _cells, _counts, _digest, _people, _shared
+from chatlens.tables import _cells, _counts, _dates, _digest, _people, _shared
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
@@ -48,13 +48,13 @@ def drafts(analysis: Analysis, wishes: Wishes) -> Iterator[Recap]:
 
 
 def _draft(analysis: Analysis, sitting: _counts.Sitting, wishes: Wishes) -> Recap:
-    people = _people._people(analysis, sitting)
+    people = _people.people(analysis, sitting)
     hidden = {handle.casefold() for handle in analysis.options.exclude}
     shown_hosts = tuple(h for h in (sitting.inquiry.hosts if sitting.inquiry else ()) if h.casefold() not in hidden)
     counted = _counts.totals(analysis, sitting)
     digests = _digest.digests(analysis, sitting)
     writers = sum(bool(person.sent) for person in people.values()) if _counts.has_authors(analysis) else None
-    date = days(s.starts_at for s in analysis.timeline.sessions if s.number == sitting.number)
+    date = _dates.days(s.starts_at for s in analysis.timeline.sessions if s.number == sitting.number)
     hashtag = _text.one_line(analysis.reading.hashtag) if analysis.reading.hashtag else None
     name = f"#{hashtag}" if hashtag else _text.one_line(analysis.source.chat)
     assert sitting.number is not None
@@ -183,7 +183,7 @@ def _resource(link: str, under: Sequence[_shared.Shared], tweets: Collection[int
 def _thanks(
     analysis: Analysis,
     sitting: _counts.Sitting,
-    people: dict[str, _people._Person],
+    people: dict[str, _people.Person],
     hidden: Collection[str],
     earlier: Sequence[Sequence[Tweet]] | None,
 ) -> Thanks:
@@ -192,7 +192,7 @@ def _thanks(
     contributors = {
         key: person.handle
         for key, person in named.items()
-        if _people._kind(person) == "contributor" and key not in hosts
+        if person.kind == "contributor" and key not in hosts
     }
     first = None
     if earlier is not None:
@@ -205,7 +205,7 @@ def _thanks(
             [
                 person.handle
                 for key, person in named.items()
-                if _people._kind(person) == "amplifier" and key not in hosts
+                if person.kind == "amplifier" and key not in hosts
             ]
         ),
     )

@@ -15,12 +15,15 @@ BREAK = re.compile(r"[ \n]++")
 STYLES = {"title": "bold", "name": "bold cyan", "bar": "cyan", "theme": "green", "meta": "dim"}
 """What a style's name means to rich; plain text has none ("")."""
 
+QUESTIONS = ("blue", "yellow", "green", "magenta", "cyan", "red")
+"""What stands for questions in turn; rich knows these names as they are."""
+
 
 class Bit(NamedTuple):
     """Text that stays on one line if it fits there."""
 
     text: str
-    style: str = ""  # a key of STYLES
+    style: str = ""  # a key of STYLES, or one of QUESTIONS
 
     @property
     def cells(self) -> int:
@@ -89,7 +92,7 @@ def _painted(bit: Bit) -> str:
     from rich.color import ColorSystem
     from rich.style import Style
 
-    return Style.parse(STYLES[bit.style]).render(bit.text, color_system=ColorSystem.STANDARD)
+    return Style.parse(STYLES.get(bit.style, bit.style)).render(bit.text, color_system=ColorSystem.STANDARD)
 
 
 def _fitting(bits: Iterable[Bit], room: int) -> Iterator[Bit]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatlens._phrases import days, how_many, listed
+from chatlens._phrases import how_many, listed
 from chatlens.report._lines import Bit, Page, clean, flow, paint, separated, words
-from chatlens.tables import _counts, _digest
+from chatlens.tables import _counts, _dates, _digest
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
@@ -82,7 +82,7 @@ def _headline(analysis: Analysis, page: Page, sittings: Sequence[_counts.Sitting
     title = [f"#{clean(hashtag)}"] if hashtag else []
     if several or not hashtag:
         title.append(clean(analysis.source.chat))
-    title += filter(None, [days(session.starts_at for session in analysis.timeline.sessions)])
+    title += [days] if (days := _dates.days(session.starts_at for session in analysis.timeline.sessions)) else []
     if len(analysis.timeline.sessions) > 1:
         title.append(f"{len(analysis.timeline.sessions)} sessions")
     dot = page.sign(" ·", ",")
@@ -102,7 +102,8 @@ def _headline(analysis: Analysis, page: Page, sittings: Sequence[_counts.Sitting
 def _session(analysis: Analysis, page: Page, sitting: _counts.Sitting) -> Iterator[str]:
     """The headline of one session among several."""
     title = ["Between sessions"] if sitting.number is None else [f"Session {sitting.number}"]
-    title += filter(None, [days(s.starts_at for s in analysis.timeline.sessions if s.number == sitting.number)])
+    starts = [session.starts_at for session in analysis.timeline.sessions if session.number == sitting.number]
+    title += [days] if (days := _dates.days(starts)) else []
     facts = [_tweets(_counts.totals(analysis, sitting)), *_asked(sitting)]
     dot = page.sign(" ·", ",")
     yield from flow([*separated([*title, ""], dot, "title")[:-1], *separated(facts, dot)], page)
