@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chatlens import analysis, selection, sources, tables, wishes
 from chatlens.analysis import Analysis
 from chatlens.errors import OptionError
-from chatlens.models import Note, Options, Source
+from chatlens.models import Note, Options, Source, Tweet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,6 +86,46 @@ class Chat:
         from chatlens import pictures
 
         return pictures.draw(kind, self.analyses, format)
+
+    def recap(
+        self,
+        format: str = "md",  # noqa: A002  # the option's name
+        *,
+        per_question: int = 5,
+        next: str = "",  # noqa: A002  # the option's name
+        earlier: StrPath | Iterable[StrPath] | None = None,
+        link_handles: bool = False,
+        embed: bool = False,
+        charts: bool = False,
+        template: StrPath | None = None,
+    ) -> str:
+        """The draft of a post about the chat, as `chatlens recap` writes it: Markdown ("md") or an HTML page ("html").
+
+        `earlier` are transcripts of earlier chats, so that first-timers are known. `template` is a file in the language
+        of jinja2 that says itself what it makes. All arguments are those of the command.
+        """
+        from chatlens import recap
+
+        if per_question < 1:
+            raise OptionError("per_question is less than 1.", "Give a number such as 5.")
+        if link_handles and any(a.options.pseudonyms for a in self.analyses):
+            raise OptionError("pseudonyms have no pages to link to.", "Leave out --link-handles, or --pseudonyms.")
+        form = recap.kind_of_template(os.fspath(template)) if template is not None else format
+        if charts and form != "html":
+            raise OptionError("pictures stand in HTML alone.", "Write -o recap.html, or draw them with chatlens plot.")
+        filled = None
+        if template is not None:
+            filled = recap.Template(os.fspath(template), sources.load(template).text)
+        wishes = recap.Wishes(per_question, next, None if earlier is None else self._earlier(earlier))
+        return recap.write(self.analyses, format, wishes, recap.Look(link_handles, embed, charts), filled)
+
+    def _earlier(self, paths: StrPath | Iterable[StrPath]) -> tuple[tuple[Tweet, ...], ...]:
+        """The tweets of earlier transcripts. Of the options only those apply that say what times mean."""
+        from chatlens import readers
+
+        mine = self.analyses[0].options
+        options = Options(timezone=mine.timezone, date=mine.date)
+        return tuple(readers.read(source, options).tweets for source in sources.load_all(list(_each([paths]))))
 
     @property
     def notes(self) -> tuple[Note, ...]:

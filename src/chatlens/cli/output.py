@@ -6,7 +6,7 @@ import codecs
 import errno
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from chatlens.cli.options import Display
 from chatlens.errors import OptionError, OutputError, shown
@@ -76,6 +76,22 @@ def choose_picture(display: Display, formats: Sequence[str]) -> str:
             f"Use {', '.join(f'.{name}' for name in formats)}, or choose with -f {'|'.join(formats)}.",
         )
     return extension
+
+
+def choose_document(display: Display, formats: Mapping[str, Sequence[str]], default: str) -> str:
+    """The format of a document, of those with their extensions: -f, else the extension of -o, else the default."""
+    if display.format:
+        return display.format
+    if not _is_file(display.output):
+        return default
+    extension = os.path.splitext(str(display.output))[1].casefold()
+    known = {ending: name for name, endings in formats.items() for ending in endings}
+    if extension in known:
+        return known[extension]
+    raise OptionError(
+        f"{shown(str(display.output))}: this is not written as {shown(extension) or 'a file without extension'}.",
+        f"Use {', '.join(known)}, or choose with -f {'|'.join(formats)}.",
+    )
 
 
 def check_target(display: Display) -> None:

@@ -59,6 +59,7 @@ class Choice(NamedTuple):
     host: bool
     later: bool  # begins as if something stood before it
     vector: _ranking.Vector
+    nearest: float = 0.0  # cosine to the likest answer that is quoted already
 
     @property
     def tweets(self) -> tuple[int, ...]:
@@ -71,32 +72,38 @@ def choose(
 ) -> list[Choice]:
     """The answers to quote under a question, best first, at most so many. `hosts` are casefolded handles; tweets that
     are `used` under another question are left to it while there are others."""
-    open_choices = list(_choices(analysis, digest, hosts, used))
+    waiting = list(_choices(analysis, digest, hosts, used))
     chosen: list[Choice] = []
-    spoken: Counter[str] = Counter()
-    nearest = [0.0] * len(open_choices)
-    while open_choices and len(chosen) < most:
-
-        def worth(k: int) -> tuple[bool, int, bool, float, int]:
-            choice = open_choices[k]
-            said = spoken[choice.author] if choice.author else 0
-            standing = 1 / (1 + math.log(choice.rank)) - LATER * choice.later
-            fresh = nearest[k] < ALIKE
-            return (choice.sound and fresh, -said, bool(chosen) or not choice.host, standing - nearest[k], -choice.rank)
-
-        best = max(range(len(open_choices)), key=worth)
-        if not worth(best)[0] and len(chosen) >= LEAST:
+    spoken: Counter[str | None] = Counter()
+    while waiting and len(chosen) < most:
+        best = max(waiting, key=lambda choice: _worth(choice, spoken[choice.author], first=not chosen))
+        if len(chosen) >= LEAST and not _stands_alone(best):
             break
-        choice = open_choices.pop(best)
-        nearest.pop(best)
-        chosen.append(choice)
-        if choice.author:
-            spoken[choice.author] += 1
-        nearest = [
-            max(near, _ranking.cosine(choice.vector, other.vector))
-            for near, other in zip(nearest, open_choices, strict=True)
+        waiting.remove(best)
+        chosen.append(best)
+        if best.author is not None:
+            spoken[best.author] += 1
+        waiting = [
+            choice._replace(nearest=max(choice.nearest, _ranking.cosine(best.vector, choice.vector)))
+            for choice in waiting
         ]
     return chosen
+
+
+def _worth(choice: Choice, spoken: int, *, first: bool) -> tuple[bool, int, bool, float, int]:
+    """Greatest for the answer to quote next; `spoken` is how many of its author's are quoted already."""
+    standing = 1 / (1 + math.log(choice.rank)) - LATER * choice.later
+    return (
+        _stands_alone(choice),
+        -spoken,
+        not (first and choice.host),
+        standing - choice.nearest,
+        -choice.rank,
+    )
+
+
+def _stands_alone(choice: Choice) -> bool:
+    return choice.sound and choice.nearest < ALIKE
 
 
 def _choices(
@@ -132,8 +139,8 @@ def _speaks(analysis: Analysis, tweet: int) -> bool:
 
 
 def _is_sound(analysis: Analysis, thread: Sequence[Answer], text: str, hosts: frozenset[str]) -> bool:
-    """Whether an answer can stand alone: whole, said in this chat, not turned to one person but a host, no question, and
-    surely to this question."""
+    """Whether an answer can stand alone: whole, said in this chat, turned to nobody but hosts, no question, and surely
+    to this question."""
     first = thread[0].tweet
     tweet, placement = analysis.timeline.tweets[first], analysis.placements[first]
     body = forms.body(text)

@@ -190,9 +190,7 @@ def _thanks(
     hosts = {host.casefold() for host in sitting.inquiry.hosts} if sitting.inquiry else set()
     named = {key: person for key, person in sorted(people.items()) if key not in hidden}
     contributors = {
-        key: person.handle
-        for key, person in named.items()
-        if person.kind == "contributor" and key not in hosts
+        key: person.handle for key, person in named.items() if person.kind == "contributor" and key not in hosts
     }
     first = None
     if earlier is not None:
@@ -202,11 +200,7 @@ def _thanks(
         contributors=_handles(list(contributors.values())),
         first_timers=first,
         amplifiers=_handles(
-            [
-                person.handle
-                for key, person in named.items()
-                if person.kind == "amplifier" and key not in hosts
-            ]
+            [person.handle for key, person in named.items() if person.kind == "amplifier" and key not in hosts]
         ),
     )
 
@@ -214,7 +208,7 @@ def _thanks(
 def _seen(analysis: Analysis, sitting: _counts.Sitting, earlier: Sequence[Sequence[Tweet]]) -> set[int]:
     """The sitting's tweets by people who are in earlier transcripts; what these hold of this sitting or of later times
     is not earlier. People who are hidden are compared by their true handles."""
-    true = (analysis.behind or analysis).timeline.tweets if hasattr(analysis, "behind") else analysis.timeline.tweets
+    true = (analysis.behind or analysis).timeline.tweets
     starts_at = next(s.starts_at for s in analysis.timeline.sessions if s.number == sitting.number)
     authors = {
         tweet.author.casefold()
@@ -273,8 +267,8 @@ def _missing(analysis: Analysis, sitting: _counts.Sitting, digests: Sequence[_di
     unlabelled = sum(not analysis.labels[i] for i in talk)
     if unlabelled and any(digest.tally.name for digest in digests):
         yield (
-            f"{unlabelled} of {how_many(len(talk), 'answer or reply', 'answers and replies')} carry no label such as A1: "
-            "they were put under a question by what surrounds them."
+            f"{unlabelled} of {how_many(len(talk), 'answer or reply', 'answers and replies')} carry no label such as "
+            "A1: they were put under a question by what surrounds them."
         )
     if unplaced := sum(not analysis.placements[i].questions for i in talk):
         yield f"{unplaced} of them could not be put under any question surely enough."

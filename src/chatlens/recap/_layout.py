@@ -45,13 +45,14 @@ class Look:
 
     link_handles: bool = False  # handles lead to people's pages
     embed: bool = False  # tweets as addresses on lines of their own, where they are known
+    charts: bool = False  # with pictures; HTML alone can hold them
 
 
 def blocks(recap: Recap, look: Look, pictures: Sequence[Picture] = ()) -> Iterator[Block]:
     """The page of one draft."""
     yield Heading(1, (Text(recap.title),))
     yield Paragraph(tuple(_intro(recap, look)))
-    yield from pictures
+    yield from pictures[:1]
     for section in recap.sections:
         yield from _section(recap, section, look)
     if recap.resources:
@@ -60,6 +61,7 @@ def blocks(recap: Recap, look: Look, pictures: Sequence[Picture] = ()) -> Iterat
     yield from _thanks(recap, look)
     yield Heading(2, (Text("The chat in numbers"),))
     yield Bullets(tuple((Strong(_number(n.value, n.what)), Text(f": {n.meaning}")) for n in recap.numbers))
+    yield from pictures[1:]
     yield Heading(2, (Text("How this was made"),))
     yield Paragraph((Text(" ".join(recap.made)),))
     if recap.missing:
