@@ -3,7 +3,8 @@
     python tests/golden.py --write
 
 A sample has a folder of its name in `tests/golden/`, with a CSV file per table and `reading.json` for what was made of
-the file as a whole. Files of samples and tables that are gone are removed.
+the file as a whole. Files of samples and tables that are gone are removed. `tests/drafts/` has the recaps of a few
+samples, which `test_recap.py` compares.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from chatlens.tables import tables
 SAMPLES = Path(__file__).parent.parent / "samples"
 EXPECTED = Path(__file__).parent / "golden"
 READING = "reading.json"
+
+DRAFTS = Path(__file__).parent / "drafts"
+DRAFTED = ("gardenchat.txt", "gardenchat.v2.json", "seasons.csv")
+"""Samples whose recaps are kept as well: without authors, with addresses, several sessions."""
 
 
 def samples() -> list[Path]:
@@ -57,6 +62,18 @@ def _reading(sample: Path) -> str:
     return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
 
 
+def drafts() -> list[str]:
+    """Names of the files in `tests/drafts/`: a sample's name, and what the draft is written as."""
+    return [*(f"{name}.md" for name in DRAFTED), f"{DRAFTED[1]}.html"]
+
+
+def drafted(name: str) -> str:
+    """What one of these files holds; the version is left open."""
+    sample, _, form = name.rpartition(".")
+    text = chat(SAMPLES / sample).recap(form, next="Tuesday 6 April, 8 pm")
+    return text.replace(f"chatlens {chatlens.__version__} ", "chatlens VERSION ")
+
+
 def main() -> None:
     """Write the files, and print which changed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -79,6 +96,16 @@ def main() -> None:
             if not path.exists() or path.read_bytes() != text.encode():
                 path.write_bytes(text.encode())
                 print(f"wrote {sample.name}/{name}")
+    DRAFTS.mkdir(exist_ok=True)
+    for path in DRAFTS.iterdir():
+        if path.name not in drafts():
+            path.unlink()
+            print(f"removed {path.name}")
+    for name in drafts():
+        path, text = DRAFTS / name, drafted(name)
+        if not path.exists() or path.read_bytes() != text.encode():
+            path.write_bytes(text.encode())
+            print(f"wrote {name}")
 
 
 if __name__ == "__main__":

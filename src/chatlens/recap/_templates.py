@@ -43,7 +43,7 @@ def fill(name: str, template: str, recaps: Sequence[Recap], body: str) -> str:
         from jinja2.sandbox import ImmutableSandboxedEnvironment
         from markupsafe import Markup
     except ImportError:
-        raise ChatlensError("Templates need jinja2.", "Install it: pip install '.[templates]'") from None
+        raise ChatlensError("Templates need jinja2, which is not installed.", "pip install '.[templates]'") from None
 
     escape = _ESCAPES[kind(name)]
     environment = ImmutableSandboxedEnvironment(
