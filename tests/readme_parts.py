@@ -23,7 +23,7 @@ from chatlens import labels
 from chatlens.cli.program import program
 from chatlens.readers import shapes
 from chatlens.renderers import renderers
-from chatlens.tables import Table, tables
+from chatlens.tables import Table, own_formats, tables
 from test_imports import STAGES
 
 ROOT = Path(__file__).parent.parent
@@ -48,9 +48,14 @@ def inputs() -> str:
 
 def formats() -> str:
     """Every output format and the extensions that choose it."""
+    only = {name: f" (`chatlens {table.name}` alone)" for name, (table, _) in own_formats().items()}
     rows = [
-        (f"`{r.name}`", ", ".join(f"`{ending}`" for ending in r.extensions) or "–", _sentence(r.summary))
-        for r in renderers().values()
+        (
+            f"`{r.name}`",
+            ", ".join(f"`{ending}`" for ending in r.extensions) or "–",
+            _sentence(r.summary) + only.get(r.name, ""),
+        )
+        for r in (*renderers().values(), *(form for _, form in own_formats().values()))
     ]
     return _table(("`--format`", "Chosen by `-o` with", "What it is"), rows)
 
@@ -75,12 +80,22 @@ def columns() -> str:
 
 def options() -> str:
     """Every option, as the command's help has it."""
-    command = program.get_command(click.Context(program), _ordered()[0].name)
+    lines = [f"- `{names}`: {text}\n" for names, text in _options(_ordered()[0]).items()]
+    for table in _ordered():
+        for own in table.options:
+            [(names, text)] = [(n, t) for n, t in _options(table).items() if n.split()[0] == f"--{own.name}"]
+            lines.append(f"- `{names}`, of `chatlens {table.name}` alone: {text}\n")
+    return "".join(lines)
+
+
+def _options(table: Table) -> dict[str, str]:
+    """The options of a table's command, names -> what they do."""
+    command = program.get_command(click.Context(program), table.name)
     assert command is not None
     context = click.Context(command, info_name=f"chatlens {command.name}")
     chosen = [param for param in command.get_params(context) if isinstance(param, click.Option)]
     records = [record for option in chosen if (record := option.get_help_record(context))]
-    return "".join(f"- `{names}`: {' '.join(text.split())}\n" for names, text in records)
+    return {names: " ".join(text.split()) for names, text in records}
 
 
 def imports() -> str:

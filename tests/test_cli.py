@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 import chatlens
+import workbooks
 from chatlens import analysis, report, tables
 from chatlens.analysis import Analysis
 from chatlens.cli import output
@@ -102,6 +103,9 @@ class TestOutput:
             pytest.param("x.json", b'[\n{"chat": "garden"', id="json"),
             pytest.param("x.jsonl", b'{"chat": "garden"', id="jsonl"),
             pytest.param("x.txt", b"chat    line", id="table"),
+            pytest.param("x.md", b"**garden: lines**\n\n| chat |", id="md"),
+            pytest.param("x.htm", b"<!DOCTYPE html>", id="html"),
+            pytest.param("x.xlsx", b"PK\x03\x04", id="xlsx", marks=workbooks.needed),
         ],
     )
     def test_extension_chooses_the_format(self, cli: Cli, transcript: Path, name: str, start: bytes) -> None:
@@ -120,8 +124,8 @@ class TestOutput:
     def test_unknown_extension_lists_the_formats(self, cli: Cli, transcript: Path, name: str) -> None:
         """An extension that no format has is wrong usage."""
         err = cli("lines", transcript, "-o", transcript.parent / name, code=2).err
-        assert ".csv, .json," in err
-        assert "-f csv|json|jsonl|table|tsv" in err
+        assert ".csv, .htm, .html, .json," in err
+        assert "-f csv|html|json|jsonl|md|table|tsv|xlsx" in err
 
     @pytest.mark.parametrize(
         ("name", "told"),
@@ -407,7 +411,9 @@ class TestUsage:
             pytest.param(["{file}"], "Did you mean: chatlens summarize {file}?", id="file for a command"),
             pytest.param(["-"], "Did you mean: chatlens summarize -?", id="stdin for a command"),
             pytest.param(
-                ["frobnicate"], "Commands are summarize, lines, explain, formats, completion.", id="unknown command"
+                ["frobnicate"],
+                "Commands are summarize, lines, export, explain, formats, completion.",
+                id="unknown command",
             ),
             pytest.param(["\x1b[2J"], "\\x1b[2J", id="control characters in a command"),
             pytest.param(["--frob"], "No such option", id="unknown option of the group"),
@@ -421,7 +427,7 @@ class TestUsage:
             pytest.param(["lines", "-o", "", "{file}"], "the name of the file is empty", id="empty output"),
             pytest.param(["lines", "--hashtag", "#123", "{file}"], "#123 is no hashtag", id="digits for a hashtag"),
             pytest.param(["lines", "--from", "scroll", "{file}"], "scroll is not one of", id="shape"),
-            pytest.param(["lines", "-f", "xls", "{file}"], "xls is not one of csv, json, jsonl", id="format"),
+            pytest.param(["lines", "-f", "xls", "{file}"], "xls is not one of csv, html, json, jsonl", id="format"),
             pytest.param(["lines", "--hashtag", "#a b", "{file}"], "#a b is no hashtag", id="hashtag"),
             pytest.param(["lines", "--host", "", "{file}"], "is no handle", id="host"),
             pytest.param(["lines", "--question", "What?", "{file}"], 'of the form Q1="What ...?"', id="question"),

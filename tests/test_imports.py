@@ -37,7 +37,7 @@ STAGES = (
     ("tables",),
     ("renderers",),
     ("pictures",),
-    ("report", "recap"),
+    ("report", "recap", "export"),
     ("api",),
     ("chatlens",),
     ("cli",),
@@ -51,7 +51,7 @@ VOCABULARY = STAGES[2]
 
 RANK = {name: rank for rank, names in enumerate(STAGES) for name in names}
 
-OUTPUT = ("tables", "renderers", "pictures", "report", "api", "cli")
+OUTPUT = ("tables", "renderers", "pictures", "report", "recap", "export", "api", "cli")
 HOMES = {
     "click": ("cli",),
     "numpy": ("repeats", "placing", *OUTPUT),

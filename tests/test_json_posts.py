@@ -234,6 +234,43 @@ def test_twitter_v1_is_read_whole():
     )
 
 
+URLS = [{"url": "https://t.co/AbCdEf1234", "expanded_url": "https://a.example/worms"}, {"url": None}, "x", {}]
+SAID = "Our worms https://t.co/AbCdEf1234"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param(
+            {"id_str": "7", "full_text": SAID, "user": {"screen_name": "leo"}, "entities": {"urls": URLS}}, id="v1"
+        ),
+        pytest.param(
+            {"id_str": "7", "text": "Our...", "user": {"screen_name": "leo"}, "entities": {"urls": None},
+             "extended_tweet": {"full_text": SAID, "entities": {"media": URLS}}}, id="v1, streamed",
+        ),
+        pytest.param(
+            {"id_str": "8", "text": "RT @leo: Our worms ht…", "user": {"screen_name": "ana"}, "entities": {"urls": []},
+             "retweeted_status": {
+                 "id_str": "7", "full_text": SAID, "user": {"screen_name": "leo"}, "entities": {"urls": URLS}
+             }}, id="v1, a retweet",
+        ),
+        pytest.param({"id": "7", "text": SAID, "author_id": "1", "entities": {"urls": URLS}}, id="v2"),
+        pytest.param(
+            {"data": {"rest_id": "7", "legacy": {"full_text": SAID, "entities": {"urls": URLS}}}}, id="X's page"
+        ),
+        pytest.param(
+            {"id": 7, "date": "2024-05-01T20:15:30+00:00", "rawContent": SAID, "user": {"username": "leo"},
+             "links": [{"tcourl": "https://t.co/AbCdEf1234", "url": "https://a.example/worms"}]}, id="snscrape",
+        ),
+    ],
+)  # fmt: skip
+def test_short_links_are_known_for_what_they_stand(record: object):
+    """The platforms tell it beside the text, which stays as it is."""
+    found = one(record)
+    assert SAID in found.text
+    assert found.leads_to == (("https://t.co/AbCdEf1234", "https://a.example/worms"),)
+
+
 def test_a_streamed_tweet_has_its_whole_text():
     """The long text of a streamed tweet stands in a record of its own."""
     streamed = {**V1, "text": "A1: Be… https://t.co/x", "extended_tweet": {"full_text": "A1: Beans and peas"}}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import golden
+import workbooks
 from chatlens import labels
 from chatlens.models import Options
 from chatlens.readers import HEAD, THRESHOLD, TOO_NEAR, Shape, shapes
@@ -21,9 +22,9 @@ from chatlens.tables import DTYPES, frame, tables
 SAMPLES = pytest.mark.parametrize("sample", golden.samples(), ids=lambda path: path.name)
 TABLES = pytest.mark.parametrize("name", tables())
 SHAPES = pytest.mark.parametrize("shape", shapes().values(), ids=lambda shape: shape.name)
-FORMATS = pytest.mark.parametrize("format", renderers())
+FORMATS = pytest.mark.parametrize("format", workbooks.formats())
 
-CELLS = {"text": str, "integer": int, "number": float, "truth": bool, "list": tuple}
+CELLS = {"text": str, "time": str, "integer": int, "number": float, "truth": bool, "list": tuple}
 """Column kind -> type of the cells that are not missing."""
 
 NO_CHATS = {
@@ -189,14 +190,25 @@ class TestEveryFormat:
     @TABLES
     @SAMPLES
     def test_writes_every_table(self, format: str, name: str, sample: Path) -> None:  # noqa: A002
-        """Every table of every sample is written in whole lines that UTF-8 can hold, and no column is left out."""
+        """Every table of every sample is written in whole lines that UTF-8 can hold, or as bytes that can be read back,
+        and no column is left out."""
         table = golden.chat(sample).table(name)
-        written = "".join(renderers()[format].render(table, Settings()))
+        chunks = renderers()[format].render(table, Settings(table=tables()[name], chats=("gardenchat",)))
+        if renderers()[format].binary:
+            header, *rows = workbooks.one(b"".join(chunks))  # type: ignore[arg-type]  # a binary format's are bytes
+            assert (header, len(rows)) == (list(table.columns), len(table))
+            return
+        written = "".join(chunks)  # type: ignore[arg-type]  # a text format's are text
         assert written.encode("utf-8").endswith(b"\n") or not len(table)
         assert all(column in written for column in table.columns) or not len(table)
 
     @TABLES
     def test_writes_tables_without_rows(self, format: str, name: str) -> None:  # noqa: A002
-        """A table without rows is written, not refused: whole lines, or nothing where a row is a line."""
-        written = "".join(renderers()[format].render(frame(tables()[name], []), Settings()))
+        """A table without rows is written, not refused: whole lines, or nothing where a row is a line, or a header."""
+        empty = frame(tables()[name], [])
+        chunks = renderers()[format].render(empty, Settings(table=tables()[name]))
+        if renderers()[format].binary:
+            assert workbooks.one(b"".join(chunks)) == [list(empty.columns)]  # type: ignore[arg-type]
+            return
+        written = "".join(chunks)  # type: ignore[arg-type]
         assert not written or written.endswith("\n")

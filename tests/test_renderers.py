@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatlens.renderers import Settings, _cells, _delimited, _terminal, renderers
+import workbooks
+from chatlens.renderers import Settings, _cells, _delimited, _terminal, _workbook, renderers
 
 HOSTILE = {
     "escape": "a\x1b[31mred\x1b]0;title\x07",
@@ -48,12 +49,18 @@ def frame(texts: Mapping[str, str] = HOSTILE) -> pd.DataFrame:
     )
 
 
-def written(name: str, table: pd.DataFrame, **settings: object) -> str:
-    """The whole output of a format."""
-    return "".join(renderers()[name].render(table, Settings(**settings)))  # type: ignore[arg-type]  # by name
+def written(name: str, shown: pd.DataFrame, /, **settings: object) -> str:
+    """The whole output of a text format."""
+    return "".join(renderers()[name].render(shown, Settings(**settings)))  # type: ignore[arg-type]  # by name
 
 
-@pytest.mark.parametrize("name", renderers())
+def stored(name: str, shown: pd.DataFrame, /, **settings: object) -> bytes:
+    """The whole output of any format, as a file holds it."""
+    chunks = renderers()[name].render(shown, Settings(**settings))  # type: ignore[arg-type]  # by name
+    return b"".join(chunk if isinstance(chunk, bytes) else chunk.encode("utf-8") for chunk in chunks)
+
+
+@pytest.mark.parametrize("name", workbooks.formats())
 class TestEveryFormat:
     """What all formats promise."""
 
@@ -66,23 +73,27 @@ class TestEveryFormat:
         assert all(ending.startswith(".") and ending not in others for ending in renderer.extensions)
 
     def test_can_be_stored(self, name: str) -> None:
-        """Hostile text neither raises nor leaves what UTF-8 cannot hold."""
-        assert written(name, frame()).encode("utf-8").endswith(b"\n")
+        """Hostile text neither raises nor leaves what UTF-8 cannot hold; what is no text is bytes from end to end."""
+        chunks = list(renderers()[name].render(frame(), Settings()))
+        assert {type(chunk) for chunk in chunks} == {bytes if renderers()[name].binary else str}
+        assert renderers()[name].binary or stored(name, frame()).endswith(b"\n")
 
     def test_is_the_same_twice_and_leaves_the_frame(self, name: str) -> None:
-        """Same frame, same text; the frame is not changed."""
+        """Same frame, same bytes; the frame is not changed."""
         table = frame()
-        assert written(name, table) == written(name, table)
+        assert stored(name, table) == stored(name, table)
         pd.testing.assert_frame_equal(table, frame())
 
-    def test_streams(self, name: str) -> None:
-        """Long tables come in chunks."""
+    def test_streams(self, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Long tables come in chunks, a workbook in blocks of bytes."""
+        if renderers()[name].binary:
+            monkeypatch.setattr(_workbook, "BLOCK", 5000)
         table = pd.concat([frame({"plain": "x"})] * 1000, ignore_index=True)
         assert sum(1 for _ in renderers()[name].render(table, Settings())) > 2
 
     def test_empty_frame_is_written(self, name: str) -> None:
         """A table without rows is no error, and only JSON Lines has nothing to write then."""
-        assert bool(written(name, frame().iloc[:0])) is (name != "jsonl")
+        assert bool(stored(name, frame().iloc[:0])) is (name != "jsonl")
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
+import chatlens
 from builders import Said, analysis, said
 from chatlens.analysis import Analysis
-from chatlens.models import Link
+from chatlens.models import Link, Options
 from chatlens.tables import _addresses, _shared
 from chatlens.tables._shared import Shared
 
@@ -150,6 +152,21 @@ def test_a_short_link_is_the_one_that_the_record_names() -> None:
     assert [link.link for link in _shared.shared(told)] == ["https://a.example/worms"]
 
 
+@pytest.mark.parametrize("hides", [{"pseudonyms": True}, {"exclude": ("leo",)}], ids=["pseudonyms", "exclude"])
+def test_what_a_short_link_stands_for_is_hidden_like_all_else(hides: dict[str, object]) -> None:
+    """A record may lead to somebody's page; a tweet's text does not show it."""
+    record = {
+        "id_str": "7", "full_text": "See https://t.co/AbCdEf1234 on worms", "user": {"screen_name": "ana"},
+        "entities": {"urls": [{"url": "https://t.co/AbCdEf1234", "expanded_url": "https://twitter.com/leo"}]},
+    }  # fmt: skip
+    other = {"id_str": "8", "full_text": "Worms", "user": {"screen_name": "leo"}}
+    text = "\n".join(json.dumps(each | {"created_at": "Wed May 01 20:15:30 +0000 2024"}) for each in (record, other))
+    assert chatlens.analyse(text, Options(shape="json")).links["link"].tolist() == ["https://twitter.com/leo"]
+    hidden = chatlens.analyse(text, Options(shape="json", **hides))  # type: ignore[arg-type]  # by name
+    assert hidden.links["link"].tolist() == []
+    assert "leo" not in repr(hidden.analyses[0].timeline.tweets)
+
+
 def test_short_links_that_stand_for_each_other_end() -> None:
     """A record may say so; nothing runs for ever."""
     made = chat("Our guide to worms https://t.co/AbCdEf1234")
@@ -191,6 +208,7 @@ def test_a_short_link_before_an_ellipsis_may_be_whole() -> None:
     """It has all its letters: what was cut off stood behind it."""
     assert len(shared("Our guide to worms https://t.co/AbCdEf1234…")) == 1
     assert len(shared("Our guide to worms https://a.example/worms … and beds")) == 1
+    assert len(shared("Our guide to worms https://a.example/wormsåÊ‰Û_ and beds")) == 1
 
 
 def test_the_spelling_shown_is_the_fullest() -> None:

@@ -27,6 +27,10 @@ CONTRACT = {
     "in_degree, first_tweet_at, last_tweet_at, first_line",
     "sessions": "chat, session, starts_at, ends_at, tweets, different, people, questions, hosts",
     "unread": "chat, first_line, last_line, reason, text",
+    "check": "chat, session, finding, check, value, lines, advice",
+    "compare": "chat, session, starts_at, tweets, different, people, new, returning, lost, host_share, "
+    "answers_per_question, questions, answers, newcomers_answered, newcomers_came_back, answered_came_back, "
+    "unanswered_came_back, tweets_change, people_change, host_share_change, answers_per_question_change",
     "edges": "chat, session, source, target, type, weight, questions",
     "hashtags": "chat, session, question, hashtag, different, occurrences, people",
     "links": "chat, session, question, link, domain, title, shared_by, different, occurrences, first_line",

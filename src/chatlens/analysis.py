@@ -35,21 +35,25 @@ class Analysis:
 def run(source: Source, options: Options, progress: Progress | None = None) -> Analysis:
     """Analyse one source, and keep of it what the options choose. Raises `ShapeError` when its text is no chat,
     `OptionError` for options that do not fit it. `progress` is told how far the work is that takes longest."""
-    [analysis] = run_all([source], options, progress)
-    return analysis
+    from chatlens import privacy
+
+    if privacy.wished(options):
+        [analysis] = run_all([source], options, progress)
+        return analysis
+    return _analysis(*_known(source, options, progress))
 
 
 def run_all(sources: Iterable[Source], options: Options, progress: Progress | None = None) -> tuple[Analysis, ...]:
-    """Analyse several sources as one run, in which everybody is hidden under one name."""
+    """Analyse several sources as one run: whoever is hidden has one name in all of them."""
     from chatlens import privacy
 
-    known = [_known(source, options, progress) for source in sources]
     if not privacy.wished(options):
-        return tuple(_analysis(one, chosen) for one, chosen in known)
-    true = [_analysis(one, chosen) for one, chosen in known]
+        return tuple(run(source, options, progress) for source in sources)
+    known = [_known(source, options, progress) for source in sources]
     hidden = privacy.hide([one for one, _ in known], options)
     return tuple(
-        replace(_analysis(one, chosen), behind=told) for one, (_, chosen), told in zip(hidden, known, true, strict=True)
+        replace(_analysis(one, chosen), behind=_analysis(true, chosen))
+        for one, (true, chosen) in zip(hidden, known, strict=True)
     )
 
 

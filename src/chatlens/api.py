@@ -73,6 +73,16 @@ class Chat:
         return self.table("edges")
 
     @property
+    def comparison(self) -> pd.DataFrame:
+        """One row per session of all transcripts, the earliest first: the table of `chatlens compare`."""
+        return self.table("compare")
+
+    @property
+    def checks(self) -> pd.DataFrame:
+        """One row per thing that was looked at, problems first: the table of `chatlens check`."""
+        return self.table("check")
+
+    @property
     def unread(self) -> pd.DataFrame:
         """What was not understood, with its lines and the reason."""
         return self.table("unread")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +13,7 @@ from chatlens.tables import Option, Table
 
 if TYPE_CHECKING:
     from chatlens.api import Chat
-    from chatlens.models import Options
+    from chatlens.models import Note, Options
     from chatlens.renderers import Chunk
 
 TOP = 3
@@ -31,8 +31,10 @@ def table_command(table: Table) -> click.Command:
         output.check_target(display)
         with progress.shown(display) as told:
             chat = api.load(*files, options=options, progress=told)
-        output.write(_rendered(table, chat, display, chosen, top, own), display, chosen)
-        found = notes.show(chat.analyses, display, table.notes(chat.analyses) if table.notes else ())
+        chunks, lost = _rendered(table, chat, display, chosen, top, own)
+        output.write(chunks, display, chosen)
+        told_of = (*lost, *(table.notes(chat.analyses) if table.notes else ()))
+        found = notes.show(chat.analyses, display, told_of)
         return 1 if display.strict and found else 0
 
     command = click.command(table.name, help=_help(table), short_help=table.summary)(run)
@@ -56,25 +58,27 @@ def _option(option: Option) -> click.Option:
 
 def _rendered(
     table: Table, chat: Chat, display: Display, chosen: str, top: int, own: Mapping[str, str | None]
-) -> Iterator[Chunk]:
+) -> tuple[Iterable[Chunk], Iterable[Note]]:
+    """The output, and notes about what of the table its format cannot hold."""
     settings = output.settings(display)
     form = next((form for form in table.formats if form.name == chosen), None)
     if form:
-        yield from form.write(chat.analyses)
-    elif table.reported and chosen == output.DEFAULT_FORMAT:
+        return form.write(chat.analyses), ()
+    if table.reported and chosen == output.DEFAULT_FORMAT:
         from chatlens import report
 
-        yield report.render(
+        text = report.render(
             chat.analyses, width=settings.width, color=settings.color, unicode=settings.unicode, top=top
         )
-    else:
-        from chatlens.renderers import renderers
+        return [text], ()
+    from chatlens.renderers import renderers
 
-        frame = chat.table(table.name)
-        for option in table.options:
-            if (value := own[option.name.replace("-", "_")]) is not None:
-                frame = option.apply(frame, value)
-        yield from renderers()[chosen].render(frame, settings)
+    settings = settings._replace(table=table, chats=tuple(analysis.source.chat for analysis in chat.analyses))
+    renderer, frame = renderers()[chosen], chat.table(table.name)
+    for option in table.options:
+        if (value := own[option.name.replace("-", "_")]) is not None:
+            frame = option.apply(frame, value)
+    return renderer.render(frame, settings), renderer.losses(frame, settings)
 
 
 def _help(table: Table) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
@@ -19,11 +18,12 @@ SHOWN = 5
 """Notes that are printed without -v: more are not read."""
 
 
-def show(analyses: Sequence[Analysis], display: Display, of_table: Iterable[Note] = ()) -> int:
-    """Print the notes that the user wants to see, a table's own first; return how many there are, single repairs not
-    counted."""
+def show(analyses: Sequence[Analysis], display: Display, more: Iterable[Note] = ()) -> int:
+    """Print the notes that the user wants to see, first those of the output itself (`more`); return how many there are,
+    single repairs not counted.
+    """
     named = len(analyses) > 1
-    notes = [("", note) for note in of_table]
+    notes = [("", note) for note in more]
     notes += [(analysis.source.chat if named else "", note) for analysis in analyses for note in analysis.notes]
     important = [(chat, note) for chat, note in notes if not note.detail]
     if display.quiet:
@@ -31,8 +31,8 @@ def show(analyses: Sequence[Analysis], display: Display, of_table: Iterable[Note
     printed = notes if display.verbose else important[:SHOWN]
     for chat, note in printed:
         click.echo(_line(chat, note, display.verbose), err=True)
-    if more := (0 if display.verbose else len(important) - len(printed)):
-        click.echo(f"note: and {more} more (-v shows them)", err=True)
+    if left := (0 if display.verbose else len(important) - len(printed)):
+        click.echo(f"note: and {left} more (-v shows them)", err=True)
     return len(important)
 
 
@@ -48,8 +48,7 @@ def ranges(lines: Iterable[int]) -> str:
     >>> ranges([7]), ranges([3, 1, 2, 9])
     ('line 7', 'lines 1-3, 9')
     """
-    numbers = sorted(set(lines))
-    starts = [numbers[0], *(after for before, after in pairwise(numbers) if after > before + 1)]
-    ends = [*(before for before, after in pairwise(numbers) if after > before + 1), numbers[-1]]
-    spans = [str(start) if start == end else f"{start}-{end}" for start, end in zip(starts, ends, strict=True)]
-    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(spans)}"
+    from chatlens.tables._cells import spans
+
+    found = spans(lines)
+    return f"line{'' if len(found) == 1 and '-' not in found[0] else 's'} {', '.join(found)}"

@@ -6,11 +6,12 @@ import codecs
 import errno
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from chatlens.cli.options import Display
 from chatlens.errors import OptionError, OutputError, shown
-from chatlens.renderers import Chunk, Settings, renderers
+from chatlens.renderers import Chunk, Settings, check_installed, renderers
 from chatlens.tables import Table, own_formats
 
 DEFAULT_FORMAT = "table"
@@ -24,12 +25,22 @@ MIN_WIDTH = 20
 DESCRIPTORS = ("/dev/fd/", "/dev/stderr", "/proc/")
 """How the names of open files and pipes begin: written to as they are, even if a file is behind them."""
 
+Made = TypeVar("Made")
+
 TEMPORARY_NAMES = 100
 """Names that are tried for the temporary file."""
 
 
-def choose_format(display: Display, table: Table) -> str:
-    """The output format for a table: -f, else the extension of -o, else a table for the terminal."""
+def choose_format(display: Display, table: Table | None = None) -> str:
+    """The output format for a table: -f, else the extension of -o, else a table for the terminal. Raises `OutputError`
+    where its library is not installed."""
+    chosen = _chosen(display, table)
+    if chosen in renderers():
+        check_installed(renderers()[chosen])
+    return chosen
+
+
+def _chosen(display: Display, table: Table | None) -> str:
     if display.format:
         _check_format(display.format, table)
         if display.format not in renderers():
@@ -52,9 +63,9 @@ def choose_format(display: Display, table: Table) -> str:
     )
 
 
-def _check_format(name: str, table: Table) -> None:
+def _check_format(name: str, table: Table | None) -> None:
     """Raise `OptionError` for a format that another table has alone."""
-    if name not in renderers() and name not in (form.name for form in table.formats):
+    if name not in renderers() and name not in (form.name for form in (table.formats if table else ())):
         raise OptionError(
             f"{name} is a format of chatlens {own_formats()[name][0].name} alone.", f"Use -f {'|'.join(renderers())}."
         )
@@ -105,7 +116,7 @@ def check_target(display: Display) -> None:
     if not os.path.isdir(folder):
         raise OutputError(path, f"there is no folder {shown(folder)}", "Make the folder first, or use another one.")
     for source in display.inputs:
-        if _same(source, path):
+        if same(source, path):
             raise OutputError(path, "is one of the files that are read", "Use another name.")
     if os.path.exists(path) and not os.access(path, os.W_OK):
         raise OutputError(path, "may not be written", "Close it in other programs, or use another name.")
@@ -139,7 +150,7 @@ def write(chunks: Iterable[Chunk], display: Display, format: str) -> None:  # no
         except BrokenPipeError:
             return
         except OSError as error:
-            raise _unwritable(str(display.output), error) from None
+            raise unwritable(str(display.output), error) from None
 
 
 def drop_stdout() -> None:
@@ -170,7 +181,7 @@ def _write_stdout(pieces: Sequence[Chunk], format: str) -> None:  # noqa: A002
     except OSError as error:
         drop_stdout()
         if error.errno != errno.EPIPE:
-            raise _unwritable("stdout", error) from None
+            raise unwritable("stdout", error) from None
 
 
 def _shown_on_terminal(piece: str) -> str:
@@ -185,27 +196,42 @@ def _write_file(pieces: Sequence[Chunk], path: str) -> None:
     target = os.path.realpath(path)  # a symbolic link stays one
     temporary = None
     try:
-        temporary, descriptor = _create_beside(target)
-        with open(descriptor, "wb") as file:
-            file.writelines(_encoded(pieces))
-            file.flush()
-            os.fsync(file.fileno())
+        temporary = written_beside(target, pieces)
         os.replace(temporary, target)
         temporary = None
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     finally:
         if temporary is not None:
             os.unlink(temporary)
 
 
+def written_beside(target: str, pieces: Iterable[Chunk]) -> str:
+    """A new file in the target's folder that holds the pieces, and is on the disk; nothing where that fails."""
+    temporary, descriptor = _create_beside(target)
+    try:
+        with open(descriptor, "wb") as file:
+            file.writelines(_encoded(pieces))
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    return temporary
+
+
 def _create_beside(target: str) -> tuple[str, int]:
     """A new file in the target's folder, and its descriptor. (tempfile's are private: here the umask rules.)"""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return make_beside(target, lambda name: os.open(name, flags, 0o666))
+
+
+def make_beside(target: str, make: Callable[[str], Made]) -> tuple[str, Made]:
+    """A free name in the target's folder, and what was made under it, which raises `FileExistsError` for one in use."""
     for number in range(TEMPORARY_NAMES):
         name = os.path.join(os.path.dirname(target), f".chatlens-{os.getpid()}-{number}.tmp")
         try:
-            return name, os.open(name, flags, 0o666)
+            return name, make(name)
         except FileExistsError:
             continue
     raise FileExistsError(errno.EEXIST, "no name for a temporary file is free")
@@ -215,7 +241,8 @@ def _encoded(pieces: Iterable[Chunk], codec: str = "utf-8") -> Iterable[bytes]:
     return (piece if isinstance(piece, bytes) else piece.encode(codec, "replace") for piece in pieces)
 
 
-def _unwritable(path: str, error: OSError) -> OutputError:
+def unwritable(path: str, error: OSError) -> OutputError:
+    """What to tell of a file that the system will not write."""
     if isinstance(error, PermissionError):
         return OutputError(path, "may not be written", "Close it in other programs, or use another name.")
     return OutputError(path, f"cannot be written ({error.strerror or error})", "Use another name or place.")
@@ -229,7 +256,8 @@ def _is_file(output: str | None) -> bool:
     return not path.startswith(DESCRIPTORS) and (os.path.isfile(path) or not os.path.exists(path))
 
 
-def _same(one: str, other: str) -> bool:
+def same(one: str, other: str) -> bool:
+    """Whether both paths are of one file."""
     try:
         return os.path.samefile(one, other)
     except (OSError, ValueError):

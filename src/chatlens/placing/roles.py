@@ -27,6 +27,9 @@ HEAD = 600  # characters of a tweet that are searched for how a chat describes i
 ASKS_BACK = 80  # characters up to which a tweet that only asks is taken to ask somebody, not to answer by a question
 TAIL = 0.12  # share of a session's tweets, at its end, in which plain thanks are a goodbye
 
+OTHER_CHAT = "but with another chat's hashtag"
+"""How the note of a labelled tweet of another chat ends."""
+
 _ANNOUNCES = re.compile(
     r"""(?xi) .{0,80}? \b(?:
     new\s(?:on\sthe\s|blog\s|podcast\s|episode|post) | check\sout\s(?:my|our|this\sweek) | read\s(?:my|our)\snew
@@ -174,7 +177,7 @@ def _scenery(
 
 def _note(own: tuple[Label, ...], role: str, foreign: bool) -> str:
     if own and foreign:
-        return f"labelled {own[0].name}, but with another chat's hashtag"
+        return f"labelled {own[0].name}, {OTHER_CHAT}"
     if own and own[0].letter == "Q" and role in ("answer", "reply"):
         return f"labelled {own[0].name}, reads as {'an answer' if role == 'answer' else 'a reply'}"
     if own and own[0].letter == "A" and role == "reply":

@@ -191,7 +191,8 @@ class _Hiding:
     def _tweet(self, tweet: Tweet, edits: Sequence[Edit]) -> Tweet:
         author = None if tweet.author is None else self.people.shown(tweet.author)
         reply_to = self._handles(tweet.reply_to)
-        changed = bool(edits) or author != tweet.author or reply_to != tweet.reply_to
+        leads_to = tuple((short, self.hider.hidden(whole)) for short, whole in tweet.leads_to)
+        changed = bool(edits) or (author, reply_to, leads_to) != (tweet.author, tweet.reply_to, tweet.leads_to)
         if not changed and not self.everybody and self.ids.isdisjoint(_ids(tweet)):
             return tweet
         # under its id a tweet is found on the platform, with all names that are hidden here
@@ -207,6 +208,7 @@ class _Hiding:
             reply_to_id=self._id(tweet.reply_to_id),
             retweet_of_id=self._id(tweet.retweet_of_id),
             quote_of_id=self._id(tweet.quote_of_id),
+            leads_to=leads_to,
         )
 
     def _id(self, known: str | None) -> str | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from chatlens.models import Repeat, Tweet
+from chatlens.privacy import _pages
 from chatlens.privacy._handles import AT, spoken
 from chatlens.privacy.people import People
 from chatlens.repeats import cores
@@ -124,10 +125,15 @@ def _groups(
     found = set()
     for i, tweet in enumerate(tweets):
         repeat = repeats[i]
-        named = i in marks and cores.commented(tweet.text) is None
+        named = (i in marks and cores.commented(tweet.text) is None) or people.is_excluded(_of_address(tweet))
         if named or (repeat is None and people.is_excluded(tweet.author) and not cores.prefix_end(tweet.text)):
             found.add(i if repeat is None else repeat.original)
     return found
+
+
+def _of_address(tweet: Tweet) -> str | None:
+    """Whose page a tweet's address names: of a boost, that of the tweet that is boosted."""
+    return _pages.read(tweet.tweet_url).person if tweet.tweet_url else None
 
 
 def _marks(text: str, people: People) -> Iterator[_Mark]:

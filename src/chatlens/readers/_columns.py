@@ -22,6 +22,9 @@ ROUNDED_SHARE = 0.9  # of the long ids that end in zeros before they are rounded
 ROUNDED_LEAST = 3  # long ids, before that can be told
 ROUNDED_PROBED = 1_000  # ids that show it
 
+SPOILT = "that a spreadsheet spoilt"
+"""What a note says of ids that lost digits."""
+
 _T = TypeVar("_T")
 
 _ID = re.compile(r"['x]?(\d{1,20})")
@@ -120,8 +123,8 @@ class Columns:
         if self._spoilt:
             lines = sorted(set(self._spoilt))
             yield Note(
-                f"{len(lines)} of {total} tweets have ids that a spreadsheet spoilt (1.22585E+18), so there are no "
-                "links to these tweets.",
+                f"{len(lines)} of {total} tweets have ids {SPOILT} (1.22585E+18), so there are no links to "
+                "these tweets.",
                 "Import the column as text where the table was made.",
                 tuple(lines[:NAMED]),
             )

@@ -24,8 +24,12 @@ class Dialect:
     writes: str = "plain"  # how texts are written: plain, escaped (&amp; &lt; &gt;) or html
     url: str = ""  # of the post, made of {author} and {tweet_id}, where it is not written
     links: str = ""  # path to the list of facets with the whole of shortened links
+    expands: tuple[str, ...] = ()  # paths to lists that say where short links lead, by `SHORT_LINKS`
     example: Mapping[str, object] = field(default_factory=dict)  # the least record that is known
 
+
+SHORT_LINKS = (("url", "expanded_url"), ("tcourl", "url"))
+"""Keys of a short link and of what it stands for, in the lists of `Dialect.expands`."""
 
 _STATUS_URL = "https://twitter.com/{author}/status/{tweet_id}"
 _RETWEET = "RT @{}: "
@@ -44,6 +48,10 @@ _V1: Mapping[str, tuple[str, ...]] = {
     "likes": ("favorite_count",),
     "retweets": ("retweet_count",),
 }
+
+_V1_LINKS = tuple(
+    f"{entities}.{kind}" for entities in ("entities", "extended_tweet.entities") for kind in ("urls", "media")
+)
 
 _BLUESKY = Dialect(
     "bluesky",
@@ -90,6 +98,7 @@ DIALECTS = (
         mark=_RETWEET,
         writes="escaped",
         url=_STATUS_URL,
+        expands=_V1_LINKS,
         example={"id_str": "7", "text": "Beans", "user": {"screen_name": "mira_k"}},
     ),
     Dialect(
@@ -100,6 +109,7 @@ DIALECTS = (
         fields=_V1,
         mark=_RETWEET,
         writes="escaped",
+        expands=_V1_LINKS,
         example={"tweet": {"id_str": "7", "full_text": "Beans", "created_at": "Wed May 01 20:15:30 +0000 2024"}},
     ),
     Dialect(
@@ -126,6 +136,7 @@ DIALECTS = (
         mark=_RETWEET,
         writes="escaped",
         url=_STATUS_URL,
+        expands=("entities.urls", "note_tweet.entities.urls"),
         example={"id": "7", "text": "Beans", "author_id": "1"},
     ),
     Dialect(
@@ -163,6 +174,11 @@ DIALECTS = (
         mark=_RETWEET,
         writes="escaped",
         url=_STATUS_URL,
+        expands=(
+            "legacy.entities.urls",
+            "legacy.entities.media",
+            "note_tweet.note_tweet_results.result.entity_set.urls",
+        ),
         example={"item_id": "7", "data": {"rest_id": "7", "legacy": {"full_text": "Beans"}}},
     ),
     Dialect(
@@ -185,6 +201,7 @@ DIALECTS = (
         repost=("retweetedTweet",),
         mark=_RETWEET,
         url=_STATUS_URL,
+        expands=("links",),
         example={"id": 7, "date": "2024-05-01T20:15:30+00:00", "content": "Beans", "user": {"username": "mira_k"}},
     ),
     Dialect(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from chatlens.models import Moment, Options
-from chatlens.readers._json_dialects import DIALECTS, Dialect
+from chatlens.readers._json_dialects import DIALECTS, SHORT_LINKS, Dialect
 from chatlens.readers._json_paths import Getter, getters, node, path_of, word
 from chatlens.readers._markup import text_of, unescape
 from chatlens.readers._moments import completed, moment
 from chatlens.readers._time_columns import in_full
 
 MILLISECONDS = 100_000_000_000  # a count since 1970 from here on is of milliseconds: of seconds it is the year 5138
+
+SHORT_HOST = "t.co/"  # in the links that stand for others
 
 _RETWEET_MARK = re.compile(r"RT @\w+:? ")
 _WORDS = frozenset({str, int, float})
@@ -38,6 +40,7 @@ class _Plan(NamedTuple):
     unlike: tuple[Getter, ...]
     fields: Mapping[str, tuple[Getter, ...]]
     repost: tuple[Getter, ...]
+    expands: tuple[Getter, ...]
 
 
 class Fields(NamedTuple):
@@ -55,6 +58,7 @@ class Fields(NamedTuple):
     quote_of_id: str | None
     likes: int | None
     retweets: int | None
+    leads_to: tuple[tuple[str, str], ...]
 
 
 def find(value: object, likely: Dialect | None = None) -> Known | None:
@@ -136,7 +140,23 @@ def tweet(known: Known, said: str) -> Fields:
         quote_of_id=None if repeats else _identity(_first(record, fields["quote_of_id"])),
         likes=_count(_first(record, fields["likes"])),
         retweets=_count(_first(record, fields["retweets"])),
+        leads_to=tuple(_expanded(known)) if SHORT_HOST in said else (),
     )
+
+
+def _expanded(known: Known) -> Iterator[tuple[str, str]]:
+    """Short links of the post, and of the one that it repeats, with what they stand for."""
+    plan = _plan(known.dialect.name)
+    for record in (known.record, *(get(known.record) for get in plan.repost)):
+        if not isinstance(record, dict):
+            continue
+        for get in plan.expands:
+            links = get(record)
+            for link in links if isinstance(links, list) else ():
+                for short, whole in SHORT_LINKS:
+                    pair = node(link, (short,)), node(link, (whole,))
+                    if isinstance(pair[0], str) and isinstance(pair[1], str) and SHORT_HOST in pair[0]:
+                        yield pair[0], pair[1]
 
 
 def _text(record: Mapping[str, Any], dialect: Dialect) -> str:
@@ -207,6 +227,7 @@ def _plan(name: str) -> _Plan:
         getters(dialect.unlike),
         {field: getters(dialect.fields.get(field, ())) for field in Fields._fields},
         getters(dialect.repost),
+        getters(dialect.expands),
     )
 
 

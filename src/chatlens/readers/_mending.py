@@ -19,7 +19,7 @@ _ENTITY = re.compile(r"&(amp|lt|gt|quot|#0?39|apos);")
 _BARE = re.compile(r"&(?![a-zA-Z]{2,8};|#\d{1,7};)")
 _SIGNS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'", "#039": "'", "apos": "'"}
 
-_DAMAGE = re.compile(
+DAMAGE = re.compile(
     "â[€„‚\x80-\x82\u0090-\u009f\u00a0-\u00bf†ˆ˜™š›œžŸ‰‹Œ]"  # punctuation and signs
     "|ð[Ÿ\x9f]"  # emoji
     "|[ÂÃ][\u00a0-\u00bf]"  # letters with accents, but those whose second half is a quote, a dash or a cut
@@ -29,7 +29,7 @@ _DAMAGE = re.compile(
 _LEADS = "âðÂÃ‰"  # one of these begins each of them
 _UNDEFINED = {code: bytes((code,)) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}  # bytes that Windows-1252 has not
 _PUNCTUATION = re.compile("(?:â€|‰Û).", re.DOTALL)
-_QUESTIONS = re.compile(r"(?<!\S)\?\?(?:\?\?)*+(?!\S)")  # two or four for each, apart from the words
+LOST = re.compile(r"(?<!\S)\?\?(?:\?\?)*+(?!\S)")  # an emoji: two or four for each, apart from the words
 
 
 class Mended(NamedTuple):
@@ -49,7 +49,7 @@ def mended(texts: list[str], first_lines: Sequence[int]) -> Mended:
         if repaired is not texts[place]:
             texts[place] = repaired
             mended_at.append(first_lines[place])
-        if _DAMAGE.search(repaired):
+        if DAMAGE.search(repaired):
             left.append(first_lines[place])
     notes = [*_decoding_notes(mended_at, left)]
     escaped = [place for place in suspects.signed if _ENTITY.search(texts[place])]
@@ -83,7 +83,7 @@ def _suspects(texts: Sequence[str]) -> _Suspects:
         joined = "\n".join(part)
         if not joined.isascii() and any(lead in joined for lead in _LEADS):
             found.damaged.extend(
-                start + at for at, text in enumerate(part) if not text.isascii() and _DAMAGE.search(text)
+                start + at for at, text in enumerate(part) if not text.isascii() and DAMAGE.search(text)
             )
         if "&" in joined:
             found.signed.extend(start + at for at, text in enumerate(part) if "&" in text)
@@ -99,7 +99,7 @@ def redecoded(text: str) -> str:
     >>> redecoded("Itâ€™s"), redecoded("It‰Ûªs"), redecoded("CAFÉ…")
     ('It’s', 'It’s', 'CAFÉ…')
     """
-    if not _DAMAGE.search(text):
+    if not DAMAGE.search(text):
         return text
     try:
         data = _as_cp1252(text)
@@ -160,7 +160,7 @@ def _sign(match: re.Match[str]) -> str:
 
 def _question_notes(texts: Sequence[str], asking: list[int], first_lines: Sequence[int]) -> Iterator[Note]:
     """A table without one emoji, but with question marks that stand alone, has lost its emoji."""
-    lost = [first_lines[place] for place in asking if _QUESTIONS.search(texts[place])]
+    lost = [first_lines[place] for place in asking if LOST.search(texts[place])]
     if not lost or any(not text.isascii() and max(text) > "\uffff" for text in texts):
         return
     if len(lost) >= max(QUESTION_MARKS, QUESTION_SHARE * len(texts)):

@@ -7,12 +7,17 @@ from __future__ import annotations
 import functools
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatlens.errors import OutputError
+
 if TYPE_CHECKING:
     import pandas as pd
+
+    from chatlens.models import Note
+    from chatlens.tables import Table
 
 
 Chunk = str | bytes
@@ -29,6 +34,12 @@ class Settings(NamedTuple):
     width: int = 100  # of the terminal, in columns
     color: bool = False
     unicode: bool = True  # the terminal shows more than ASCII
+    table: Table | None = None  # what the frame is: its name, and the columns' kinds and meanings; None: not known
+    chats: tuple[str, ...] = ()  # names of the chats that it is about
+
+
+def _nothing(frame: pd.DataFrame, settings: Settings) -> tuple[Note, ...]:  # noqa: ARG001  # the contract of `losses`
+    return ()
 
 
 class Renderer(NamedTuple):
@@ -41,6 +52,21 @@ class Renderer(NamedTuple):
         [pd.DataFrame, Settings], Iterator[Chunk]
     ]  # chunks of text, line ends as they shall stand in the output, or of bytes
     binary: bool = False  # nothing that a terminal can show: its chunks are bytes
+    losses: Callable[[pd.DataFrame, Settings], Iterable[Note]] = _nothing  # what of a frame the format cannot hold
+    needs: str = ""  # the library that writes it, where an extra has to be installed for it
+    extra: str = ""  # which installs it
+
+
+def check_installed(renderer: Renderer) -> None:
+    """Raise `OutputError` if the library that writes this format is not there."""
+    from importlib.util import find_spec
+
+    if renderer.needs and find_spec(renderer.needs) is None:
+        raise OutputError(
+            renderer.name,
+            f"needs {renderer.needs}, which is not installed",
+            f"Install it with pip install '.[{renderer.extra}]', or choose another format.",
+        )
 
 
 @functools.cache

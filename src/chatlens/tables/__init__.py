@@ -24,7 +24,9 @@ Cell = str | int | float | bool | tuple[str, ...] | None
 
 
 class Column(NamedTuple):
-    """A published column. `kind` is text, integer, number, truth or list (a tuple of str in the frame)."""
+    """A published column. `kind` is text, time (text in ISO 8601), integer, number, truth or list (of texts; a tuple in
+    the frame).
+    """
 
     name: str
     kind: str
@@ -66,10 +68,23 @@ class Table(NamedTuple):
     options: tuple[Option, ...] = ()
     formats: tuple[Format, ...] = ()
     reported: bool = False  # where no other format is asked for, a whole report stands for it
+    title: str = ""  # what it is called where it is no command: "summary"; "": its name
+
+    @property
+    def called(self) -> str:
+        """Its name as a noun: that of a sheet or of a file."""
+        return self.title or self.name
 
 
 DTYPES: Mapping[str, str] = MappingProxyType(
-    {"text": "string[python]", "integer": "Int64", "number": "Float64", "truth": "boolean", "list": "object"}
+    {
+        "text": "string[python]",
+        "time": "string[python]",
+        "integer": "Int64",
+        "number": "Float64",
+        "truth": "boolean",
+        "list": "object",
+    }
 )
 """Column kind -> pandas dtype; all of them hold missing values without changing the others' type. Text is kept by
 Python, not by pyarrow where that happens to be installed, since tweets may hold lone surrogates."""

@@ -44,7 +44,7 @@ _PARTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _PORTS = {"http": ":80", "https": ":443"}
-_DAMAGED_BLANK = "åÊ"
+DAMAGED_BLANK = "åÊ"
 """What a no-break space became when a page was read in the wrong encoding twice: glued to the link before it."""
 
 
@@ -82,8 +82,9 @@ class Address(NamedTuple):
 
     @property
     def is_post(self) -> bool:
-        """Whether it leads to a picture of the platform, or to a post: no resource that somebody shared."""
-        if self.domain in PICTURE_HOSTS:
+        """Whether it leads to a picture of the platform, to a post, or nowhere, since what stood there is not to be
+        told ("(a tweet by p1)"): no resource that somebody shared."""
+        if self.domain in PICTURE_HOSTS or "." not in self.domain:
             return True
         path = unquote(self.path)
         return any((hosts is None or self.domain in hosts) and of.match(path) for hosts, of in POSTS)
@@ -99,7 +100,7 @@ def parse(link: str) -> Address:
     >>> [parse(link).is_post for link in ("pic.twitter.com/aBc", "x.com/mira_k/status/7", "x.com/mira_k")]
     [True, True, False]
     """
-    parts = _PARTS.match(link.removesuffix(_DAMAGED_BLANK))
+    parts = _PARTS.match(link.removesuffix(DAMAGED_BLANK))
     assert parts is not None  # every part may be empty
     scheme, host = (parts["scheme"] or "").lower(), parts["host"].lower()
     host = host.removesuffix(_PORTS.get(scheme, ":80"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from chatlens import entities
 from chatlens.models import Label, Moment
@@ -23,6 +24,18 @@ def one_line(text: str) -> str:
     'Three things: / 1. compost / 2. water'
     """
     return _LINE_ENDS.sub(LINE_END, text.strip())
+
+
+def spans(lines: Iterable[int]) -> list[str]:
+    """Line numbers, each once and in order, neighbours joined.
+
+    >>> spans([3, 1, 2, 9])
+    ['1-3', '9']
+    """
+    numbers = sorted(set(lines))
+    starts = [numbers[0], *(after for before, after in pairwise(numbers) if after > before + 1)] if numbers else []
+    ends = [*(before for before, after in pairwise(numbers) if after > before + 1), *numbers[-1:]]
+    return [str(start) if start == end else f"{start}-{end}" for start, end in zip(starts, ends, strict=True)]
 
 
 def moment(when: Moment | None) -> str | None:

@@ -194,7 +194,11 @@ def _found(text: str) -> Iterator[_Found]:
             continue
         address = _addresses.parse(entity.text)
         mark = next((mark for mark in _CUT if text.startswith(mark, entity.end)), "")
-        whole = not mark or (address.is_short and len(address.path) > WHOLE_CODE)
+        whole = (
+            not mark
+            or (address.is_short and len(address.path) > WHOLE_CODE)
+            or entity.text.endswith(_addresses.DAMAGED_BLANK)
+        )
         yield _Found(address, entity.start, entity.end + len(mark), not whole)
 
 

@@ -52,8 +52,8 @@ COLUMNS = (
     Column("replied_to", "integer", "tweets of others that are addressed to them or answer a tweet of theirs"),
     Column("out_degree", "integer", "different people they retweet, quote, answer or mention: targets in edges"),
     Column("in_degree", "integer", "different people who do so to them: sources in edges"),
-    Column("first_tweet_at", "text", "time of their first tweet that has one, ISO 8601"),
-    Column("last_tweet_at", "text", "time of their last tweet that has one, ISO 8601"),
+    Column("first_tweet_at", "time", "time of their first tweet that has one, ISO 8601"),
+    Column("last_tweet_at", "time", "time of their last tweet that has one, ISO 8601"),
     Column("first_line", "integer", "where they first write; who never writes: where they are first named"),
 )
 

@@ -41,8 +41,8 @@ TABLE = Table(
     (
         Column("chat", "text", "the transcript's name"),
         Column("session", "integer", "counts from 1"),
-        Column("starts_at", "text", "its first tweet, ISO 8601"),
-        Column("ends_at", "text", "its last tweet, ISO 8601"),
+        Column("starts_at", "time", "its first tweet, ISO 8601"),
+        Column("ends_at", "time", "its last tweet, ISO 8601"),
         Column("tweets", "integer", "occurrences: every tweet"),
         Column("different", "integer", "different tweets: one per group of repeats"),
         Column("people", "integer", "authors; empty without authors"),

@@ -10,4 +10,5 @@ TABLE = Table(
     _summary.COLUMNS,
     _summary.rows,
     reported=True,
+    title="summary",
 )

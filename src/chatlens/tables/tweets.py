@@ -63,7 +63,7 @@ TABLE = Table(
         Column("tweet", "integer", "its number in the chat's order, from 1"),
         Column("first_line", "integer", "lines of the transcript, from 1"),
         Column("last_line", "integer", "lines of the transcript, from 1"),
-        Column("posted_at", "text", "ISO 8601, with offset if known; a date alone if no clock is known"),
+        Column("posted_at", "time", "ISO 8601, with offset if known; a date alone if no clock is known"),
         Column("author", "text", "handle; empty: unknown"),
         Column("role", "text", "question, answer, reply, greeting, closing or aside"),
         Column("questions", "list", "names of its questions"),

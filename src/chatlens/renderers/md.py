@@ -1,0 +1,63 @@
+"""A Markdown table, as GitHub, WordPress and most others read it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from chatlens.renderers import Renderer, Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROWS_PER_CHUNK = 500
+"""Rows that are written at once, as in CSV."""
+
+
+@functools.cache
+def _signs() -> re.Pattern[str]:
+    """What Markdown, GitHub's and others' additions to it, and links without brackets are made of."""
+    return re.compile(r"[\\`*{}\[\]<>&|~$^@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|(?<=:)/(?=/)|(?<=www)\.", re.IGNORECASE)
+
+
+def escape(text: str) -> str:
+    r"""The text so that Markdown shows it as it stands.
+
+    >>> print(escape("2*3 | [x](http://y.example) &amp; _z_"))
+    2\*3 \| \[x\](http:\//y.example) \&amp; \_z\_
+    """
+    return _signs().sub(r"\\\g<0>", text)
+
+
+def render(frame: pd.DataFrame, settings: Settings) -> Iterator[str]:
+    """Chunks of the text: the caption in a line of its own, then the table."""
+    from chatlens.renderers import _cells, _documents
+
+    if title := _documents.caption(settings):
+        yield f"**{_cell(title)}**\n\n"
+    kinds = _documents.kinds(frame, settings)
+    yield _row(_cell(str(name)) for name in frame.columns)
+    yield _row("---:" if kind in _documents.NUMBERS else "---" for kind in kinds)
+    columns = [[_cell(_cells.text(value)) for value in column] for column in _cells.columns(frame)]
+    rows = [_row(row) for row in zip(*columns, strict=True)]
+    for start in range(0, len(rows), ROWS_PER_CHUNK):
+        yield "".join(rows[start : start + ROWS_PER_CHUNK])
+    if not rows:
+        yield f"\n{_documents.EMPTY}\n"
+
+
+def _cell(text: str) -> str:
+    """One line, whose outer blanks Markdown would drop."""
+    from chatlens.renderers import _documents
+    from chatlens.tables import _cells
+
+    return escape(_documents.closed(_cells.one_line(_documents.harmless(text))))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+RENDERER = Renderer("md", "a Markdown table", (".md", ".markdown"), render)
