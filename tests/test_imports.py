@@ -62,7 +62,13 @@ HOMES = {
 }
 """Libraries and the modules that may import them."""
 
-EXTRAS = {"matplotlib": ("pictures",), "networkx": ("pictures",), "xlsxwriter": ("renderers",)}
+EXTRAS = {
+    "jinja2": ("recap",),
+    "markupsafe": ("recap",),
+    "matplotlib": ("pictures",),
+    "networkx": ("pictures",),
+    "xlsxwriter": ("renderers",),
+}
 """The same for libraries that an extra installs."""
 
 HEAVY = (HOMES.keys() | EXTRAS.keys()) - {"click"}

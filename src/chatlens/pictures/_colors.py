@@ -11,6 +11,7 @@ from typing import NamedTuple
 INK = "#1f1f1f"  # text
 SOFT = "#5c5c5c"  # text of less weight; contrast with white above 6
 GRID = "#e2e2e2"
+LINE = "#b9c3cb"  # between people
 PAPER = "#ffffff"
 NOTHING = "#bcbcbc"  # what is under no question
 
@@ -28,6 +29,7 @@ class Fill(NamedTuple):
 
     color: str
     hatch: str = ""
+    round: bool = False  # of a mark: no square
 
     @property
     def ink(self) -> str:

@@ -44,7 +44,10 @@ def draw(sheet: Sheet, top: float, entries: Sequence[Entry]) -> None:
     for k, row in enumerate(rows(entries)):
         x, base = MARGIN, top + ROW * k + ROW / 2 + SIDE / 2
         for name, fill in row:
-            sheet.block(x, base, SIDE, SIDE, fill)
+            if fill.round:
+                sheet.dot(x + SIDE / 2, base - SIDE / 2, SIDE / 2, fill)
+            else:
+                sheet.block(x, base, SIDE, SIDE, fill)
             sheet.write(x + SIDE + AIR, base - 0.02, name, size=BODY)
             x += SIDE + AIR + sheet.length(name) + GAP
 

@@ -95,7 +95,8 @@ class Sheet:
             middle = (low + high) // 2
             fits = self.length(text[:middle].rstrip() + "…", size, weight) <= room
             low, high = (middle, high) if fits else (low, middle)
-        return text[:low].rstrip(" ,.;:") + "…"
+        at_word = text[:low].rpartition(" ")[0] if not text[low].isspace() else ""
+        return (at_word or text[:low]).rstrip(" ,.;:") + "…"
 
     def wrapped(self, text: str, room: float, size: float = BODY, weight: str = "normal") -> list[str]:
         """Lines that fit into so many inches; a word that does not is cut."""
@@ -115,6 +116,20 @@ class Sheet:
         corner = (x / WIDTH, 1 - y / self.height)
         style = {"facecolor": fill.color, "hatch": fill.hatch, "edgecolor": _colors.PAPER, "linewidth": 0}
         self.figure.add_artist(Rectangle(corner, width / WIDTH, height / self.height, **style))  # type: ignore[arg-type]
+
+    def dot(self, x: float, y: float, radius: float, fill: _colors.Fill) -> None:
+        """A dot, round or square, with a rim that sets it off from what is behind it."""
+        style = {"color": fill.color, "markeredgecolor": _colors.PAPER, "markeredgewidth": 0.8, "linestyle": ""}
+        self._mark([x], [y], marker="o" if fill.round else "s", markersize=2 * radius / POINT, **style)
+
+    def line(self, start: tuple[float, float], end: tuple[float, float], points: float, color: str) -> None:
+        """A straight line, so many points thick."""
+        self._mark([start[0], end[0]], [start[1], end[1]], linewidth=points, color=color)
+
+    def _mark(self, xs: Sequence[float], ys: Sequence[float], **style: Any) -> None:
+        from matplotlib.lines import Line2D
+
+        self.figure.add_artist(Line2D([x / WIDTH for x in xs], [1 - y / self.height for y in ys], **style))
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Axes with a light grid behind what is drawn, and no frame but the ground."""
@@ -203,6 +218,6 @@ def listed(facts: Sequence[str]) -> str:
     return " and ".join((", ".join(facts[:-1]), facts[-1])) if len(facts) > 1 else "".join(facts)
 
 
-def plural(number: int, noun: str) -> str:
-    """A count and what it counts: "1 tweet", "1,200 tweets"."""
-    return f"{number:,} {noun}{'s' * (number != 1)}"
+def plural(number: int, noun: str, plural: str = "") -> str:
+    """A count and what it counts: "1 tweet", "1,200 tweets", "2 people"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

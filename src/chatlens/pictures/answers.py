@@ -21,7 +21,7 @@ BAR = 0.17  # inches that a bar is high
 COUNTS = 1.75  # inches behind the longest bar, for the counts in words
 BRIEF = 0.6  # ... in numbers alone
 NAME = 0.085  # inches that a letter of a question's name takes, rather more than less
-UNDER_NONE = "under no question"
+UNDER_NONE, NONE = "under no question", "none"
 
 
 class Row(NamedTuple):
@@ -55,6 +55,8 @@ def _sketch(analyses: Sequence[Analysis]) -> Sketch:
     most = max(map(len, counted))
     panel = WHOLE_ROW * most if len(scenes) == 1 else _panels.CAPTION + SMALL_ROW * most + 0.25
 
+    indent = max(len(row.name or NONE) for found in counted for row in found) * NAME + 0.08
+
     def paint(sheet: Sheet, top: float) -> None:
         _legend.draw(sheet, top, LEGEND)
         places = _panels.places(len(scenes), top + _legend.height(LEGEND) + 0.05, panel)
@@ -62,7 +64,7 @@ def _sketch(analyses: Sequence[Analysis]) -> Sketch:
             _whole(sheet, places[0], counted[0], widest)
             return
         for found, place, caption in zip(counted, places, _panels.captions(scenes), strict=True):
-            _small(sheet, _panels.below(sheet, place, caption), found, widest)
+            _small(sheet, _panels.below(sheet, place, caption), found, widest, indent)
 
     return Sketch(
         title=_title(scenes, counted),
@@ -88,14 +90,13 @@ def _whole(sheet: Sheet, place: _panels.Place, found: Sequence[Row], widest: int
         sheet.write(end + 0.07, top + 0.2 + BAR - 0.035, counts(row), size=SMALL)
 
 
-def _small(sheet: Sheet, place: _panels.Place, found: Sequence[Row], widest: int) -> None:
+def _small(sheet: Sheet, place: _panels.Place, found: Sequence[Row], widest: int, indent: float) -> None:
     """A bar for each question between its name and its numbers."""
-    names = [row.name or "none" for row in found]
-    left = place.left + max(map(len, names), default=0) * NAME + 0.08
+    left = place.left + indent
     scale = (place.left + place.width - left - BRIEF) / widest
-    for k, (name, row) in enumerate(zip(names, found, strict=True)):
+    for k, row in enumerate(found):
         base = place.top + SMALL_ROW * k + BAR
-        sheet.write(place.left, base - 0.035, name, size=SMALL)
+        sheet.write(place.left, base - 0.035, row.name or NONE, size=SMALL)
         end = _bar(sheet, left, base - 0.02, row, scale)
         told = f"{row.different:,}" + (f" + {row.repeats:,}" if row.repeats else "")
         sheet.write(end + 0.06, base - 0.035, told, size=SMALL, color=_colors.SOFT)
@@ -131,13 +132,13 @@ def _title(scenes: Sequence[_panels.Scene], counted: Sequence[Sequence[Row]]) ->
     questions = sum(bool(row.name) for found in counted for row in found)
     sessions = f" in {len(scenes)} sessions" if len(scenes) > 1 else ""
     head = ", ".join(filter(None, (chats, days)))
-    return f"{head}: {plural(different, 'answer')} to {plural(questions, 'question')}{sessions}"
+    return f"{head}: {plural(different, 'different answer')} to {plural(questions, 'question')}{sessions}"
 
 
 def _alt(scenes: Sequence[_panels.Scene], counted: Sequence[Sequence[Row]]) -> str:
     head = f"Bar chart. {_title(scenes, counted)}."
     if len(scenes) == 1:
-        return f"{head} {listed([f'{row.name or UNDER_NONE}: {counts(row)}' for row in counted[0]])}."
+        return f"{head} {'; '.join(f'{row.name or UNDER_NONE}: {counts(row)}' for row in counted[0])}."
     told = (
         f"{caption}: {listed([f'{row.name or UNDER_NONE} {row.different:,}' for row in found]) or 'no questions'}."
         for caption, found in zip(_panels.captions(scenes), counted, strict=True)

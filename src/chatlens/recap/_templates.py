@@ -41,7 +41,7 @@ def fill(name: str, template: str, recaps: Sequence[Recap], body: str) -> str:
     try:
         from jinja2 import StrictUndefined, TemplateError
         from jinja2.sandbox import ImmutableSandboxedEnvironment
-        from markupsafe import Markup
+        from jinja2.utils import markupsafe
     except ImportError:
         raise ChatlensError("Templates need jinja2, which is not installed.", "pip install '.[templates]'") from None
 
