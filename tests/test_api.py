@@ -13,6 +13,9 @@ from chatlens.analysis import Analysis
 from chatlens.errors import OptionError
 from chatlens.models import Note, Options, Reading, Source, Timeline, Tweet
 
+PROPERTIES = ("tweets", "questions", "answers", "participants", "sessions", "links", "hashtags", "edges", "unread")
+"""Tables that a chat has under their names; it has others under names of its own."""
+
 
 def fake_run(source: Source, options: Options, progress: object = None) -> Analysis:  # noqa: ARG001  # as the real one
     """An analysis in which every line is a tweet and nothing else is known."""
@@ -32,7 +35,7 @@ def faked(monkeypatch: pytest.MonkeyPatch) -> None:
         (tables.Column("chat", "text", ""), tables.Column("line", "text", "")),
         lambda a: ((a.source.chat, tweet.text) for tweet in a.timeline.tweets),
     )
-    names = ("summarize", "answers", "tweets", "participants", "sessions", "unread")
+    names = ("summarize", "check", "compare", *PROPERTIES)
     monkeypatch.setattr(analysis, "run", fake_run)
     monkeypatch.setattr(tables, "tables", lambda: dict.fromkeys(names, line))
 
@@ -55,7 +58,7 @@ def test_text_is_analysed_with_options() -> None:
     assert [a.options for a in chat.analyses] == [options]
 
 
-@pytest.mark.parametrize("name", ["tweets", "questions", "answers", "participants", "sessions", "unread"])
+@pytest.mark.parametrize("name", [*PROPERTIES, "comparison", "checks"])
 def test_tables_are_fresh(name: str) -> None:
     """Changing a table changes no other."""
     chat = chatlens.analyse("one")
