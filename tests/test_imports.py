@@ -64,7 +64,6 @@ HOMES = {
 
 EXTRAS = {
     "jinja2": ("recap",),
-    "markupsafe": ("recap",),
     "matplotlib": ("pictures",),
     "networkx": ("pictures",),
     "xlsxwriter": ("renderers",),

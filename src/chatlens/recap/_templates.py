@@ -24,6 +24,15 @@ _OF_TEMPLATES = (".j2", ".jinja", ".jinja2")
 """Extensions that say only that the file is a template; what it makes, the one before says."""
 
 
+class Safe(str):
+    """Text that is escaped already; jinja2 knows it by its method."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return str(self)
+
+
 def kind(name: str) -> str:
     """What a template of that name makes.
 
@@ -41,32 +50,35 @@ def fill(name: str, template: str, recaps: Sequence[Recap], body: str) -> str:
     try:
         from jinja2 import StrictUndefined, TemplateError
         from jinja2.sandbox import ImmutableSandboxedEnvironment
-        from jinja2.utils import markupsafe
     except ImportError:
         raise ChatlensError("Templates need jinja2, which is not installed.", "pip install '.[templates]'") from None
 
-    escape = _ESCAPES[kind(name)]
+    makes = kind(name)
     environment = ImmutableSandboxedEnvironment(
-        autoescape=True,
+        autoescape=makes == "html",
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=lambda value: Markup(value if isinstance(value, Markup) else escape(str(value))),
+        finalize=_escape_markdown if makes == "md" else None,
     )
     environment.filters.update(
         listed=listed,
         times=times,
         how_many=how_many,
-        quoted=lambda text: Markup(_QUOTATIONS[kind(name)](text)),
+        quoted=lambda text: Safe(_QUOTATIONS[makes](text)),
     )
     try:
-        return environment.from_string(template).render(recaps=tuple(recaps), body=Markup(body))
+        return environment.from_string(template).render(recaps=tuple(recaps), body=Safe(body))
     except TemplateError as error:
         line = getattr(error, "lineno", None) or _line(error)
         raise _broken(name, line, error.message or type(error).__name__) from None
     except (ArithmeticError, LookupError, TypeError, ValueError, OverflowError, RecursionError) as error:
         raise _broken(name, _line(error), str(error) or type(error).__name__) from None
+
+
+def _escape_markdown(value: object) -> object:
+    return value if hasattr(value, "__html__") else _markdown.escape(str(value))
 
 
 def _broken(name: str, line: int | None, why: str) -> OptionError:
@@ -99,7 +111,6 @@ def _text_quotation(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in str(text).split("\n"))
 
 
-_ESCAPES: Mapping[str, Callable[[str], str]] = {"html": _html.escape, "md": _markdown.escape, "text": str}
 _QUOTATIONS: Mapping[str, Callable[[Any], str]] = {
     "html": _html_quotation,
     "md": _markdown_quotation,

@@ -3,31 +3,17 @@ in its own line. Signs of Markdown and HTML are no concern here: the writers esc
 
 from __future__ import annotations
 
-import functools
 import re
 
 from chatlens import entities
-
-REPLACEMENT = "\ufffd"
-"""Stands for a character that no page can show."""
+from chatlens.renderers import _documents
 
 LINK = re.compile(r"https?://[^\s<>\"'`\\^{|}]++", re.IGNORECASE)
 """The only addresses that are ever linked to: nothing that runs, and nothing that ends an attribute."""
 
-_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef" + "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
-)
-_LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029\x0b\x0c\x85]")
-_CLOSER_OF = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 _BLANKS = re.compile(r"[ \u00a0]{2,}+")
 _CUT = ("…", "...", "‰Û_", "åÊ‰Û_", "â€¦")
 """What stands directly behind a link that was cut off, also as a damaged file has it."""
-_CLOSERS = frozenset(_CLOSER_OF.values())
-
-
-@functools.cache
-def _unsafe() -> re.Pattern[str]:
-    return re.compile(f"[{_CONTROLS}]")
 
 
 def harmless(text: str) -> str:
@@ -41,8 +27,7 @@ def harmless(text: str) -> str:
     """
     if text.isprintable():
         return text
-    text = _unsafe().sub(REPLACEMENT, _LINE_ENDS.sub("\n", text).replace("\t", " "))
-    return "\n".join(map(_closed, text.split("\n")))
+    return "\n".join(map(_documents.closed, _documents.harmless(text).replace("\t", " ").split("\n")))
 
 
 def lines(text: str) -> str:
@@ -97,21 +82,3 @@ def pieces(line: str) -> list[tuple[str, str, str | None]]:
     if at < len(line):
         found.append(("text", line[at:], None))
     return found
-
-
-def _closed(line: str) -> str:
-    """The line with every turn of direction ended, and no end without a beginning."""
-    if _CLOSERS.isdisjoint(line) and _CLOSER_OF.keys().isdisjoint(line):
-        return line
-    kept: list[str] = []
-    awaited: list[str] = []
-    for character in line:
-        if character in _CLOSERS:
-            if character not in awaited or (character == "\u202c" and awaited[-1] != character):
-                continue
-            while awaited.pop() != character:
-                pass
-        elif character in _CLOSER_OF:
-            awaited.append(_CLOSER_OF[character])
-        kept.append(character)
-    return "".join((*kept, *reversed(awaited)))
