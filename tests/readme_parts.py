@@ -9,6 +9,8 @@ command in its first line, `$ chatlens ...` (`| head -N` keeps its first N lines
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import inspect
 import os
 import re
 import shlex
@@ -22,6 +24,7 @@ import click
 from chatlens import labels
 from chatlens.cli.program import program
 from chatlens.readers import shapes
+from chatlens.recap import _records as records
 from chatlens.renderers import renderers
 from chatlens.tables import Table, own_formats, tables
 from test_imports import STAGES
@@ -105,7 +108,44 @@ def imports() -> str:
     return f"```text\n{textwrap.fill(order, 100, break_on_hyphens=False)}\n```\n"
 
 
-PARTS = {part.__name__: part for part in (commands, inputs, formats, conventions, columns, options, imports)}
+def recap() -> str:
+    """The options that the recap has alone."""
+    command, common = (program.get_command(click.Context(program), name) for name in ("recap", "tweets"))
+    assert command is not None
+    assert common is not None
+    shared = {option.name for option in common.params}
+    own = [option for option in command.params if option.name not in shared and isinstance(option, click.Option)]
+    context = click.Context(command, info_name="chatlens recap")
+    records = [record for option in own if (record := option.get_help_record(context))]
+    return "".join(f"- `{names}`: {' '.join(text.split())}\n" for names, text in records)
+
+
+def templates() -> str:
+    """What templates are given: the fields of each record, with the comments that stand behind them in the code."""
+    shown = []
+    for record in RECORDS:
+        fields = FIELD.findall(inspect.getsource(record))
+        assert [name for name, _ in fields] == [field.name for field in dataclasses.fields(record)]
+        purpose = " ".join((record.__doc__ or "").split())
+        rows = [(f"`{name}`", _sentence(meaning.replace("\\n", " "))) for name, meaning in fields]
+        shown.append(f"{RECORDS[record]}: {purpose}\n\n{_table(('Name', 'Meaning'), rows)}")
+    return "\n".join(shown)
+
+
+FIELD = re.compile(r"^    (\w+): [^#\n]+  # (.+)$", re.MULTILINE)
+RECORDS = {
+    records.Recap: "`recap`",
+    records.Section: "`section`, of `recap.sections`",
+    records.Quote: "`quote`, of `section.quotes`",
+    records.Resource: "`link`, of `recap.resources`",
+    records.Thanks: "`recap.thanks`",
+    records.Number: "`number`, of `recap.numbers`",
+}
+
+PARTS = {
+    part.__name__: part
+    for part in (commands, inputs, formats, conventions, columns, options, recap, templates, imports)
+}
 
 
 def printed(command: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -432,6 +434,18 @@ class TestCommand:
         found = cli("recap", golden.SAMPLES / "gardenchat.csv", *args, code=2)
         assert message in found.err
         assert not found.out
+
+    def test_the_readmes_commands(self, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The three commands of the README write what it says they write."""
+        readme = (golden.SAMPLES.parent / "README.md").read_text(encoding="utf-8")
+        shown = re.findall(r"^chatlens (recap .*)$", readme, re.MULTILINE)
+        assert len(shown) == 3
+        (tmp_path / "samples").symlink_to(golden.SAMPLES)
+        monkeypatch.chdir(tmp_path)
+        for line in shown:
+            cli(*shlex.split(line), "-q")
+        assert sorted(path.name for path in tmp_path.glob("*.*")) == ["recap.html", "recap.md", "seasons.html"]
+        assert "Welcome, first-timers" in (tmp_path / "seasons.html").read_text(encoding="utf-8")
 
     def test_inputs_are_not_written_over(self, cli: Cli, tmp_path: Path) -> None:
         """Earlier transcripts and templates are inputs as well."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import hostile
 import reading_back
 import readme_parts
 from chatlens import recap
-from chatlens.recap._blocks import Paragraph, Quotation, Text
+from chatlens.recap._blocks import Heading, Paragraph, Quotation, Text
 from conftest import Cli
 
 pytest.importorskip("jinja2")
@@ -131,11 +132,21 @@ def test_without_jinja2(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     cli("recap", SAMPLE, "-q")
 
 
+def test_the_readmes_template_works(by) -> None:  # type: ignore[no-untyped-def]
+    """What the README shows is a template, and makes Markdown of headings and quotations."""
+    readme = (readme_parts.ROOT / "README.md").read_text(encoding="utf-8")
+    [template] = re.findall(r"```jinja\n(.*?)```", readme, re.DOTALL)
+    blocks = reading_back.markdown(by("post.md", template))
+    assert [type(block) for block in blocks[:4]] == [Heading, Heading, Quotation, Quotation]
+    assert sum(isinstance(block, Quotation) for block in blocks) == 13
+    assert "KofiAtPlot9" in repr(blocks[2])
+
+
 def test_the_readme_says_what_templates_are_given() -> None:
-    """Every field of every record stands in the README."""
-    text = (readme_parts.ROOT / "README.md").read_text(encoding="utf-8")
-    for record in (recap.Recap, recap.Section, recap.Quote, recap.Resource, recap.Thanks, recap.Number):
-        assert [name for name in record.__slots__ if f"`{name}`" not in text] == []
+    """Every filter of ours is named there; the fields are written from the code."""
+    readme = (readme_parts.ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in ("recaps", "body", "listed", "times", "quoted") if f"`{name}`" not in readme] == []
+    assert '`how_many("tweet")`' in readme
 
 
 def test_jinja2_is_loaded_for_templates_alone() -> None:

@@ -16,7 +16,7 @@ class Quote:
 
     text: str  # verbatim, without label and trailing hashtags; lines by LF, an empty line between paragraphs and tweets
     author: str | None  # handle without "@"; None: unknown
-    address: str | None  # of its first tweet on the web; None: unknown
+    address: str | None  # of its (first) tweet on the web; None: unknown
     addresses: tuple[str, ...]  # of each of its tweets; (): not all are known
     shared: int  # repeats of the tweet that was shared most, 0: never
     tweets: tuple[int, ...]  # their numbers in the table `tweets`, from 1
@@ -27,13 +27,13 @@ class Section:
     """A question and what was answered."""
 
     name: str  # "Q3"; "": the chat has no questions, and these are its tweets
-    text: str | None  # None: not in the transcript
+    text: str | None  # the question as it was asked; None: not in the transcript
     asked_by: tuple[str, ...]  # handles
-    answers: int  # different ones
-    occurrences: int  # answers with their repeats
-    contributors: int | None  # authors of answers; None: unknown
+    answers: int  # how many different ones
+    occurrences: int  # how many answers with their repeats
+    contributors: int | None  # how many authors of answers; None: unknown
     themes: tuple[str, ...]  # words that set the answers apart, strongest first
-    quotes: tuple[Quote, ...]  # best first
+    quotes: tuple[Quote, ...]  # the chosen answers, best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ class Resource:
     """A link that was shared."""
 
     title: str  # words of a tweet around it, else its domain
-    address: str | None  # None: it leads nowhere
-    domain: str
+    address: str | None  # where it leads; None: nowhere
+    domain: str  # where it leads, without "www."
     shared_by: tuple[str, ...]  # handles, first sharer first
-    questions: tuple[str, ...]  # names
-    times: int  # tweets with it, retweets included
+    questions: tuple[str, ...]  # names of those under which it was shared
+    times: int  # how many tweets have it, retweets included
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +54,35 @@ class Thanks:
 
     contributors: tuple[str, ...]  # handles of who wrote something of their own, hosts left out
     first_timers: tuple[str, ...] | None  # those of them who are in no earlier transcript; None: none was given
-    amplifiers: tuple[str, ...]  # only passed on what others wrote
+    amplifiers: tuple[str, ...]  # who only passed on what others wrote
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A count and what it means."""
 
-    value: int
-    what: str  # "different tweets"
-    meaning: str  # a line
+    value: int  # how many
+    what: str  # what of: "different tweets"
+    meaning: str  # what that counts, in a line
 
 
 @dataclass(frozen=True, slots=True)
 class Recap:
     """The draft of one sitting of a chat."""
 
-    title: str  # "#gardenchat, 23 March 2021"
+    title: str  # the chat and its day: "#gardenchat, 23 March 2021"
     chat: str  # the transcript's name, as in the tables
     hashtag: str | None  # without "#"
     session: int  # counts from 1
     date: str  # "23 March 2021"; "": unknown
-    hosts: tuple[str, ...]  # handles
-    people: int | None  # who wrote a tweet; None: unknown
-    tweets: int  # repeats included
-    different: int  # different tweets
-    sections: tuple[Section, ...]
-    resources: tuple[Resource, ...]  # shared most often first
-    thanks: Thanks
-    numbers: tuple[Number, ...]
+    hosts: tuple[str, ...]  # handles of who asked
+    people: int | None  # how many wrote a tweet; None: unknown
+    tweets: int  # how many, repeats included
+    different: int  # how many different tweets
+    sections: tuple[Section, ...]  # the questions in order
+    resources: tuple[Resource, ...]  # the links, shared most often first
+    thanks: Thanks  # who took part
+    numbers: tuple[Number, ...]  # what is counted, with its meaning
     made: tuple[str, ...]  # how it was made, a sentence each
     missing: tuple[str, ...]  # what is missing or unsure, a sentence each
     next: str  # what the user says of the next chat; "": nothing
