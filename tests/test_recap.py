@@ -210,7 +210,7 @@ class TestPeople:
         now.write_text(f"from_user,text\nmira_k,Q1: What grows?\nBo_L,A1: {WATER}\ntansy,A1: {WORMS}\nada,A1: {CAKE}\n")
         before.write_text(f"from_user,text\nmira_k,Q1: What died?\nbo_l,A1: {GRANT}\nada,A1: {SPADE}\n")
         text = chatlens.load(now).recap(earlier=before)
-        assert "Welcome, first-timers: @tansy." in text
+        assert "Thank you for taking part: @ada and @Bo\\_L.\n\nWelcome, first-timers: @tansy." in text
         assert "first-timers" not in chatlens.load(now).recap()
         hidden = chatlens.load(now, options=Options(pseudonyms=True)).recap(earlier=[before])
         assert hidden.count("Welcome, first-timers: @p") == 1
@@ -272,8 +272,9 @@ def test_numbers_are_those_of_the_tweets(sample: Path) -> None:
         numbers = {number.what: number.value for number in made.numbers}
         assert (made.tweets, numbers["tweets"]) == (len(own), len(own))
         assert made.different == numbers["different tweets"] == originals.nunique()
-        assert numbers["answers with repeats"] == len(answers)
-        assert numbers["different answers"] == originals[answers.index].nunique()
+        to_questions = answers[answers.questions.str.len() > 0] if "questions" in numbers else answers
+        assert numbers["answers with repeats"] == len(to_questions)
+        assert numbers["different answers"] == originals[to_questions.index].nunique()
         assert numbers["replies"] == (own.role == "reply").sum()
         people = own.author.str.casefold().nunique() or None
         assert made.people == numbers.get("people") == people
@@ -339,7 +340,16 @@ def test_a_chat_without_questions() -> None:
     """What was said is quoted, under one heading."""
     text = recap.write([analysis([said("answer", "", WATER, "bo_l"), said("answer", "", WORMS, "ada")])])
     assert "## What was said" in text
+    assert "No numbered questions were found" in text
+    assert "of them" not in text
     assert WATER in text
+
+
+def test_headings_end_with_the_question() -> None:
+    """Links and tags behind a question are no words of it; within it they are."""
+    asked = "What does #soil need, see https://example.org/a, in May? #gardenchat https://t.co/AbCdEf1234"
+    [section] = draft(analysis([said("answer", "Q1", WATER, "bo_l")], [Question(1, "Q1", asked)])).sections
+    assert section.text == "What does #soil need, see https://example.org/a, in May?"
 
 
 def test_a_question_that_is_not_in_the_transcript() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens import entities, provenance
 from chatlens._phrases import how_many, listed
@@ -42,14 +42,29 @@ class Wishes:
 
 def drafts(analysis: Analysis, wishes: Wishes) -> Iterator[Recap]:
     """The draft of each session in order."""
+    whole = _Whole(
+        Profiles(analysis.timeline.tweets),
+        list(_shared.shared(analysis)),
+        frozenset(_shared.lost(analysis)),
+        frozenset(handle.casefold() for handle in analysis.options.exclude),
+    )
     for sitting in _counts.sittings(analysis):
         if sitting.number is not None:
-            yield _draft(analysis, sitting, wishes)
+            yield _draft(analysis, sitting, wishes, whole)
 
 
-def _draft(analysis: Analysis, sitting: _counts.Sitting, wishes: Wishes) -> Recap:
+class _Whole(NamedTuple):
+    """What is found once for all sessions of an analysis."""
+
+    profiles: Profiles
+    shared: Sequence[_shared.Shared]  # links
+    lost: frozenset[int]  # tweets with a link that leads nowhere
+    hidden: frozenset[str]  # casefolded handles that stand for people who are left out
+
+
+def _draft(analysis: Analysis, sitting: _counts.Sitting, wishes: Wishes, whole: _Whole) -> Recap:
     people = _people.people(analysis, sitting)
-    hidden = {handle.casefold() for handle in analysis.options.exclude}
+    hidden = whole.hidden
     shown_hosts = tuple(h for h in (sitting.inquiry.hosts if sitting.inquiry else ()) if h.casefold() not in hidden)
     counted = _counts.totals(analysis, sitting)
     digests = _digest.digests(analysis, sitting)
@@ -71,13 +86,13 @@ def _draft(analysis: Analysis, sitting: _counts.Sitting, wishes: Wishes) -> Reca
         sections=_sections(
             analysis, digests, wishes.per_question, frozenset(h.casefold() for h in shown_hosts), hidden
         ),
-        resources=_resources(analysis, sitting, hidden),
+        resources=_resources(analysis, sitting, whole),
         thanks=_thanks(analysis, sitting, people, hidden, wishes.earlier),
         numbers=tuple(_numbers(counted, digests, writers)),
         made=tuple(_made(analysis)),
-        missing=tuple(_missing(analysis, sitting, digests)),
+        missing=tuple(_missing(analysis, sitting, digests, whole.lost)),
         next=_text.lines(wishes.next),
-        profiles=_profiles(analysis, sitting, hidden),
+        profiles=_profiles(analysis, sitting, whole),
     )
 
 
@@ -121,7 +136,15 @@ def _sections(
 
 
 def _question_text(question: Question | None) -> str | None:
-    return _text.one_line(_cells.decoded(question.text)) or None if question and question.text else None
+    """Its words, without the links and tags behind them: what was asked is said before."""
+    if question is None or question.text is None:
+        return None
+    text = _text.one_line(_cells.decoded(question.text))
+    for entity in reversed(entities.find(text)):
+        if entity.end != len(text.rstrip()) or entity.kind == "mention" or not text[: entity.start].strip():
+            break
+        text = text[: entity.start].rstrip()
+    return text or None
 
 
 def _quote(analysis: Analysis, choice: _choice.Choice) -> Quote:
@@ -153,17 +176,17 @@ def _said(analysis: Analysis, i: int) -> str:
     return _text.lines(_cells.decoded(body if any(map(str.isalnum, body)) else text))
 
 
-def _resources(analysis: Analysis, sitting: _counts.Sitting, hidden: Collection[str]) -> tuple[Resource, ...]:
+def _resources(analysis: Analysis, sitting: _counts.Sitting, whole: _Whole) -> tuple[Resource, ...]:
     """Each link of the sitting once, with everything that is said of it under its questions."""
     by_link: dict[str, list[_shared.Shared]] = {}
-    for shared in _shared.shared(analysis):
+    for shared in whole.shared:
         if shared.session == sitting.number:
             by_link.setdefault(shared.link, []).append(shared)
     found = []
     for link, under in by_link.items():
         tweets = {i for shared in under for i in shared.tweets}
         if not tweets <= analysis.withheld:
-            found.append((-len(tweets), min(tweets), _resource(link, under, tweets, hidden)))
+            found.append((-len(tweets), min(tweets), _resource(link, under, tweets, whole.hidden)))
     return tuple(resource for _, _, resource in sorted(found, key=lambda one: one[:2]))
 
 
@@ -228,17 +251,18 @@ def _is_before(when: Moment | None, start: Moment | None) -> bool:
 
 def _numbers(counted: _counts.Totals, digests: Sequence[_digest.Digest], writers: int | None) -> Iterator[Number]:
     asked = [digest.tally for digest in digests if digest.tally.name]
-    answers = len({answer.tweet for digest in digests for answer in digest.tally.answers})
+    talk = asked or [digest.tally for digest in digests]  # a chat without questions has answers all the same
+    answers = {answer.members[0] for tally in talk for answer in tally.answers}
+    elsewhere = sum(digest.tally.occurrences for digest in digests if asked and not digest.tally.name)
+    to = "to the questions" if asked else "to the point"
     yield Number(counted.tweets, "tweets", "everything that was posted, retweets and other repeats included")
     yield Number(counted.different, "different tweets", "a tweet and its repeats count once")
     if writers is not None:
         yield Number(writers, "people", "who posted at least one tweet, if only a retweet")
     if asked:
         yield Number(len(asked), "questions", "asked in the chat, or answered in it")
-    yield Number(
-        answers, "different answers", "what people said to the questions; an answer and its repeats count once"
-    )
-    yield Number(counted.roles["answer"], "answers with repeats", "the same, every retweet counted")
+    yield Number(len(answers), "different answers", f"what people said {to}; an answer and its repeats count once")
+    yield Number(counted.roles["answer"] - elsewhere, "answers with repeats", "the same, every retweet counted")
     yield Number(counted.roles["reply"], "replies", "reactions to a tweet or a person")
 
 
@@ -252,7 +276,9 @@ def _made(analysis: Analysis) -> Iterator[str]:
         yield f"Options: {_text.one_line(', '.join(given))}."
 
 
-def _missing(analysis: Analysis, sitting: _counts.Sitting, digests: Sequence[_digest.Digest]) -> Iterator[str]:
+def _missing(
+    analysis: Analysis, sitting: _counts.Sitting, digests: Sequence[_digest.Digest], lost_links: frozenset[int]
+) -> Iterator[str]:
     """What the draft cannot know, and where it may be wrong."""
     tweets = analysis.timeline.tweets
     unknown = sum(tweets[i].author is None for i in sitting.tweets)
@@ -265,19 +291,21 @@ def _missing(analysis: Analysis, sitting: _counts.Sitting, digests: Sequence[_di
         yield f"The text of {_text.one_line(listed(lost))} is not in the transcript."
     talk = [i for i in sitting.tweets if analysis.placements[i].role in ("answer", "reply")]
     unlabelled = sum(not analysis.labels[i] for i in talk)
-    if unlabelled and any(digest.tally.name for digest in digests):
+    if not any(digest.tally.name for digest in digests):
+        yield "No numbered questions were found in the transcript, so what was said stands together."
+    elif unlabelled:
         yield (
             f"{unlabelled} of {how_many(len(talk), 'answer or reply', 'answers and replies')} carry no label such as "
             "A1: they were put under a question by what surrounds them."
         )
-    if unplaced := sum(not analysis.placements[i].questions for i in talk):
-        yield f"{unplaced} of them could not be put under any question surely enough."
+        if unplaced := sum(not analysis.placements[i].questions for i in talk):
+            yield f"{unplaced} of them could not be put under any question surely enough."
     if analysis.withheld.intersection(sitting.tweets):
         yield "What some people wrote is left out, because they asked for it."
     between = sum(number is None for number in analysis.timeline.session_of)
     if between:
         yield f"{how_many(between, 'tweet')} of the transcript are between its sessions and not in this draft."
-    if cut := sum(i in set(_shared.lost(analysis)) for i in sitting.tweets):
+    if cut := len(lost_links.intersection(sitting.tweets)):
         yield f"{how_many(cut, 'tweet')} had a link that was cut off and leads nowhere."
     unread = sum(piece.last_line - piece.first_line + 1 for piece in analysis.reading.unread)
     if unread:
@@ -288,16 +316,15 @@ def _has_text(question: Question | None) -> bool:
     return question is not None and question.text is not None
 
 
-def _profiles(analysis: Analysis, sitting: _counts.Sitting, hidden: Collection[str]) -> dict[str, str]:
+def _profiles(analysis: Analysis, sitting: _counts.Sitting, whole: _Whole) -> dict[str, str]:
     """The pages of everybody who writes or is mentioned; none where people have other names than their own."""
     if analysis.options.pseudonyms:
         return {}
-    profiles = Profiles(analysis.timeline.tweets)
     found: dict[str, str] = {}
     for i in sitting.tweets:
         tweet = analysis.timeline.tweets[i]
         for handle in (*([tweet.author] if tweet.author else []), *entities.mentions(tweet.text)):
-            address = profiles.of(handle)
-            if address and handle.casefold() not in hidden:
+            address = whole.profiles.of(handle)
+            if address and handle.casefold() not in whole.hidden:
                 found.setdefault(handle.casefold(), address)
     return found

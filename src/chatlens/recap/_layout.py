@@ -156,9 +156,10 @@ def _resource(recap: Recap, resource: Resource, look: Look) -> Iterator[Span]:
 
 def _thanks(recap: Recap, look: Look) -> Iterator[Block]:
     thanks = recap.thanks
+    new = thanks.first_timers or ()
     rows = (
-        ("Thank you for taking part: ", thanks.contributors),
-        ("Welcome, first-timers: ", thanks.first_timers or ()),
+        ("Thank you for taking part: ", tuple(who for who in thanks.contributors if who not in new)),
+        ("Welcome, first-timers: ", new),
         ("Thank you for passing it on: ", thanks.amplifiers),
     )
     if any(people for _, people in rows):
