@@ -336,6 +336,16 @@ def test_sessions_are_drafts_of_their_own() -> None:
     assert text.count("\n# ") == 0
 
 
+def test_two_sessions_of_one_day_are_told_apart() -> None:
+    """Each draft has a title of its own."""
+    tweets = [said("answer", "Q1", WATER, "bo_l", session=number) for number in (1, 2)]
+    titles = [made.title for made in recap.draft([analysis(tweets)])]
+    assert titles == ["#gardenchat, session 1", "#gardenchat, session 2"]
+    on_a_day = [replace(tweet, posted_at=datetime(2021, 3, 23, 8 + 12 * k)) for k, tweet in enumerate(tweets)]
+    titles = [made.title for made in recap.draft([analysis(on_a_day)])]
+    assert titles == [f"#gardenchat, 23 March 2021, session {number}" for number in (1, 2)]
+
+
 def test_a_chat_without_questions() -> None:
     """What was said is quoted, under one heading."""
     text = recap.write([analysis([said("answer", "", WATER, "bo_l"), said("answer", "", WORMS, "ada")])])

@@ -74,7 +74,7 @@ def _draft(analysis: Analysis, sitting: _counts.Sitting, wishes: Wishes, whole: 
     name = f"#{hashtag}" if hashtag else _text.one_line(analysis.source.chat)
     assert sitting.number is not None
     return Recap(
-        title=", ".join(filter(None, (name, date or (_sitting(analysis, sitting))))),
+        title=", ".join(filter(None, (name, date, _sitting(analysis, sitting, date)))),
         chat=_text.one_line(analysis.source.chat),
         hashtag=hashtag,
         session=sitting.number,
@@ -96,9 +96,12 @@ def _draft(analysis: Analysis, sitting: _counts.Sitting, wishes: Wishes, whole: 
     )
 
 
-def _sitting(analysis: Analysis, sitting: _counts.Sitting) -> str:
-    """What tells a session of no known day from the others."""
-    return f"session {sitting.number}" if len(analysis.timeline.sessions) > 1 else ""
+def _sitting(analysis: Analysis, sitting: _counts.Sitting, date: str) -> str:
+    """What tells a session from others of the same day, or of no known one."""
+    others = [
+        s for s in analysis.timeline.sessions if s.number != sitting.number and _dates.days([s.starts_at]) == date
+    ]
+    return f"session {sitting.number}" if others else ""
 
 
 def _handles(handles: Sequence[str]) -> tuple[str, ...]:
