@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import chatlens
+import workbooks
 from chatlens import tables
 from chatlens.renderers import _delimited, renderers
 from conftest import Cli
@@ -109,11 +110,16 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("name", tables.tables())
-@pytest.mark.parametrize("chosen", renderers())
+@pytest.mark.parametrize("chosen", workbooks.formats())
 def test_hostile_tweets_are_data(cli: Cli, tmp_path: Path, name: str, chosen: str) -> None:
     """Tweets command neither terminal nor spreadsheet, and none is lost."""
     path = tmp_path / "hostile.txt"
     path.write_text(SAMPLE.read_text(encoding="utf-8") + HOSTILE, encoding="utf-8")
+    if renderers()[chosen].binary:
+        assert "is nothing that a terminal can show" in cli(name, path, "-f", chosen, terminal=True, code=2).err
+        cells = [cell for row in workbooks.one(cli(name, path, "-f", chosen).out) for cell in row]
+        assert not set("\x1b\x07\x9b\x7f\x85\u2028") & set("".join(map(str, cells)))
+        return
     shown = cli(name, path, "-f", chosen, terminal=True, encoding="utf-8").text
     plain = shown.replace("\x1b[1m", "").replace("\x1b[0m", "") if chosen == "table" else shown
     if not (name == "summarize" and chosen == "table"):

@@ -18,7 +18,8 @@ import pytest
 
 import chatlens
 import golden
-from chatlens import report
+import workbooks
+from chatlens import export, report
 from chatlens.cli.group import ChatlensGroup
 from chatlens.models import Options, Tweet
 from chatlens.privacy._handles import is_plain
@@ -38,7 +39,7 @@ NAMED = (
 NO_TRANSCRIPT = {"formats", "completion"}
 """Commands that read none."""
 
-NEEDED: dict[str, tuple[str, ...]] = {"explain": ("--tweet", "6")}
+NEEDED: dict[str, tuple[str, ...]] = {"explain": ("--tweet", "6"), "export": ("-o", "tables/")}
 """What else a command must be given."""
 
 RICHEST = golden.SAMPLES / "gardenchat.search-page.html"
@@ -146,7 +147,7 @@ def test_no_table_leaks(sample: Path, wish: str) -> None:
 
 
 @pytest.mark.parametrize("wish", RUNS)
-@pytest.mark.parametrize("format", renderers())
+@pytest.mark.parametrize("format", workbooks.formats())
 def test_no_format_leaks(format: str, wish: str) -> None:  # noqa: A002  # the option's name
     """No table in any format names who is hidden."""
     options = RUNS[wish]
@@ -156,10 +157,20 @@ def test_no_format_leaks(format: str, wish: str) -> None:  # noqa: A002  # the o
         assert leaks(shown, telling(RICHEST, options)) == [], name
 
 
+@workbooks.needed
+@pytest.mark.parametrize("wish", RUNS)
+def test_no_workbook_leaks(wish: str) -> None:
+    """No sheet of all tables names who is hidden, nor does the one about them."""
+    options = RUNS[wish]
+    chat = chatlens.analyse(transcript(RICHEST).decode("utf-8"), options)
+    assert leaks(readable(export.workbook(chat.analyses)[0]), telling(RICHEST, options)) == []
+
+
 @pytest.mark.parametrize("wish", RUNS)
 @pytest.mark.parametrize("command", [name for name in ChatlensGroup().list_commands(None) if name not in NO_TRANSCRIPT])  # type: ignore[arg-type]
-def test_no_command_leaks(cli: Cli, tmp_path: Path, command: str, wish: str) -> None:
+def test_no_command_leaks(cli: Cli, tmp_path: Path, command: str, wish: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No command writes who is hidden, neither to stdout nor to stderr nor into a file."""
+    monkeypatch.chdir(tmp_path)
     options = RUNS[wish]
     file = tmp_path / "chat.html"
     file.write_bytes(transcript(RICHEST))

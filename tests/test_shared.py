@@ -167,6 +167,17 @@ def test_what_a_short_link_stands_for_is_hidden_like_all_else(hides: dict[str, o
     assert "leo" not in repr(hidden.analyses[0].timeline.tweets)
 
 
+@pytest.mark.parametrize(
+    "whole",
+    ["javascript:alert('a.b')", "javascript://a.example/%0aalert(1)", "https://a.example/\x1b[31m", "", "a b.c"],
+)
+def test_what_a_record_names_may_be_no_link(whole: str) -> None:
+    """Then nobody is led there."""
+    made = chat("Our guide to worms https://t.co/AbCdEf1234")
+    tweets = tuple(replace(tweet, leads_to=(("https://t.co/AbCdEf1234", whole),)) for tweet in made.timeline.tweets)
+    assert list(_shared.shared(replace(made, timeline=replace(made.timeline, tweets=tweets)))) == []
+
+
 def test_short_links_that_stand_for_each_other_end() -> None:
     """A record may say so; nothing runs for ever."""
     made = chat("Our guide to worms https://t.co/AbCdEf1234")

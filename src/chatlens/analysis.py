@@ -45,12 +45,12 @@ def run(source: Source, options: Options, progress: Progress | None = None) -> A
 
 def run_all(sources: Iterable[Source], options: Options, progress: Progress | None = None) -> tuple[Analysis, ...]:
     """Analyse several sources as one run: whoever is hidden has one name in all of them."""
-    from chatlens import privacy
+    from chatlens import privacy, repeats
 
     if not privacy.wished(options):
         return tuple(run(source, options, progress) for source in sources)
     known = [_known(source, options, progress) for source in sources]
-    hidden = privacy.hide([one for one, _ in known], options)
+    hidden = privacy.hide([one for one, _ in known], options, progress or repeats.unseen)
     return tuple(
         replace(_analysis(one, chosen), behind=_analysis(true, chosen))
         for one, (true, chosen) in zip(hidden, known, strict=True)

@@ -84,6 +84,6 @@ def _rendered(
 def _help(table: Table) -> str:
     summary = table.summary[:1].upper() + table.summary[1:].rstrip(".")
     columns = ", ".join(column.name for column in table.columns)
-    example = f"chatlens {table.name} transcript.txt"
+    example = f"chatlens {table.name} {table.example}"
     formats = f" Formats besides: {', '.join(form.name for form in table.formats)}." if table.formats else ""
     return f"{summary}.\n\nColumns: {columns}.{formats}\n\n\b\nExample:\n  {example}\n  {example} -o {table.name}.csv"

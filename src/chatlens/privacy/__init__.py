@@ -30,9 +30,13 @@ from chatlens.models import (
 from chatlens.privacy import copies
 from chatlens.privacy.people import People
 from chatlens.privacy.texts import Edit, Hider, applied, moved
+from chatlens.repeats import Progress, unseen
 from chatlens.selection import Stages
 
 __all__ = ["Known", "hide", "wished"]
+
+OFTEN = 512
+"""Tweets between two words on progress: some milliseconds."""
 
 NOT_SHOWN = "(not shown with pseudonyms)"
 """What stands for text that is no tweet, such as damaged records: it may name anybody in any form."""
@@ -59,11 +63,12 @@ def wished(options: Options) -> bool:
     return options.pseudonyms or bool(options.exclude)
 
 
-def hide(chats: Sequence[Known], options: Options) -> list[Known]:
-    """The transcripts of a run with the people hidden that the options say: everybody under one name in all of them."""
+def hide(chats: Sequence[Known], options: Options, progress: Progress = unseen) -> list[Known]:
+    """The transcripts of a run with the people hidden that the options say: everybody under one name in all of them.
+    `progress` is told how far the work is."""
     people = People(options)
     people.meet([chat.stages.timeline.tweets for chat in chats])
-    for handle in chain.from_iterable(_marked(chat) for chat in chats):
+    for handle in chain.from_iterable(_hosts(chat) for chat in chats):
         people.called(handle)
     left, said = _left_out(chats, people)
     ids = {
@@ -73,9 +78,11 @@ def hide(chats: Sequence[Known], options: Options) -> list[Known]:
         if tweet.tweet_id and (options.pseudonyms or i in gone)
     }
     hashtags = [tag for chat in chats for tag in (chat.reading.hashtag, chat.options.hashtag)]
-    hider = Hider(people, hashtags, ids)
+    hider = Hider(people, hashtags, {_name_of(known) for known in ids})
     missing = tuple(_missing(people, chats))
-    hidden = [_Hiding(people, hider, chat, gone, said, ids).done() for chat, gone in zip(chats, left, strict=True)]
+    hidden = [
+        _Hiding(people, hider, chat, gone, said, ids).done(progress) for chat, gone in zip(chats, left, strict=True)
+    ]
     if missing:
         hidden[0] = hidden[0]._replace(notes=(*missing, *hidden[0].notes))
     return hidden
@@ -88,7 +95,7 @@ def _left_out(chats: Sequence[Known], people: People) -> tuple[list[dict[int, co
     return copies.left_out([(chat.stages.timeline.tweets, chat.stages.repeats) for chat in chats], people)
 
 
-def _marked(chat: Known) -> Iterator[str]:
+def _hosts(chat: Known) -> Iterator[str]:
     """Hosts of whom no tweet may speak."""
     yield from chat.reading.hosts
     yield from chat.options.hosts
@@ -142,12 +149,17 @@ class _Hiding:
         self.left = left
         self.said = said
         self.ids = ids
+        self.names_of_ids = {_name_of(known) for known in ids}
         self.everybody = people.pseudonyms
 
-    def done(self) -> Known:
+    def done(self, progress: Progress) -> Known:
         """All of it, rewritten."""
         source, options, reading, stages, notes, _ = self.chat
-        edits = [self._edits(i, tweet) for i, tweet in enumerate(stages.timeline.tweets)]
+        edits = []
+        for i, tweet in enumerate(stages.timeline.tweets):
+            if i % OFTEN == 0:
+                progress("hiding names", i / len(stages.timeline.tweets))
+            edits.append(self._edits(i, tweet))
         tweets = tuple(map(self._tweet, stages.timeline.tweets, edits))
         rewritten = {id(old): new for old, new in zip(stages.timeline.tweets, tweets, strict=True)}
         return Known(
@@ -184,9 +196,8 @@ class _Hiding:
         if index not in self.left:
             return named
         spans = self.left[index].spans
-        kept = [edit for edit in named if not any(edit.start < end and start < edit.end for start, end in spans)]
-        cut = (Edit(start, end, _set_off(tweet.text, start, end)) for start, end in spans)
-        return sorted((*kept, *cut))
+        cut = [Edit(start, end, _set_off(tweet.text, start, end)) for start, end in spans]
+        return sorted((*_outside(named, spans), *cut))
 
     def _tweet(self, tweet: Tweet, edits: Sequence[Edit]) -> Tweet:
         author = None if tweet.author is None else self.people.shown(tweet.author)
@@ -201,7 +212,7 @@ class _Hiding:
             tweet,
             text=applied(tweet.text, edits),
             author=author,
-            name=None if self.everybody or author != tweet.author else tweet.name,
+            name=None if self.everybody or author != tweet.author else tweet.name and self.hider.hidden(tweet.name),
             reply_to=reply_to,
             tweet_id=None if hides else tweet.tweet_id,
             tweet_url=None if hides else tweet.tweet_url,
@@ -224,7 +235,12 @@ class _Hiding:
         text, wordings = question.text, question.wordings
         theirs = any(i in self.left and self.left[i].words for i in question.askings)
         if text is not None and theirs and not question.given:
-            text, wordings = LEFT_OUT, (LEFT_OUT,) * len(wordings)
+            return replace(
+                question,
+                text=LEFT_OUT,
+                asked_by=self._handles(question.asked_by),
+                wordings=(LEFT_OUT,) * len(wordings),
+            )
         return replace(
             question,
             text=None if text is None else self.hider.hidden(text),
@@ -244,7 +260,7 @@ class _Hiding:
         return replace(unread, text=text, reason=self.hider.hidden(unread.reason))
 
     def _may_be_theirs(self, text: str) -> bool:
-        named = bool(self.hider.edits(text)) or not self.ids.isdisjoint(_NUMBER.findall(text))
+        named = bool(self.hider.edits(text)) or not self.names_of_ids.isdisjoint(_NUMBER.findall(text))
         return named or next(self.said.spans(text), None) is not None
 
     def _note(self, note: Note) -> Note:
@@ -270,6 +286,25 @@ class _Hiding:
 
     def _handles(self, handles: Sequence[str]) -> tuple[str, ...]:
         return tuple(map(self.people.shown, handles))
+
+
+def _name_of(known: str) -> str:
+    """What of an id stands in addresses: Bluesky's are addresses themselves.
+
+    >>> _name_of("at://did:plc:7iza6de2/app.bsky.feed.post/3kg4bhb4fcbge"), _name_of("1374450894632255488")
+    ('3kg4bhb4fcbge', '1374450894632255488')
+    """
+    return known.rpartition("/")[2]
+
+
+def _outside(edits: Sequence[Edit], spans: Sequence[copies.Span]) -> Iterator[Edit]:
+    """The edits that touch none of the spans; both ascending."""
+    at = 0
+    for edit in edits:
+        while at < len(spans) and spans[at][1] <= edit.start:
+            at += 1
+        if at == len(spans) or edit.end <= spans[at][0]:
+            yield edit
 
 
 def _ids(tweet: Tweet) -> set[str | None]:

@@ -24,7 +24,7 @@ RUN = 8
 _OPENING, _CLOSING = '"“”„«\ufffd', '"”»\ufffd'
 _MARK = re.compile(
     rf"(?i)(?:(?<![\w@#])(?:RT|MT|QT|HT|h/t|via)(?!\w)[\s:]*+[{_OPENING}]*+\s?(?:{AT}|(?P<bare>\w++))"
-    rf"|(?P<quote>[{_OPENING}]++)\s?{AT.replace('handle', 'quoted')})\s?:?+"
+    rf"|(?<![{_OPENING}])(?P<quote>[{_OPENING}]++)\s?{AT.replace('handle', 'quoted')})\s?:?+"
 )
 _QUOTATION = re.compile(r"[“\"«](?P<words>[^“”\"«»]++)[”\"»]")
 _CREDITED = re.compile(rf"(?i){_QUOTATION.pattern}[\s\-–—~(]*+{AT}")

@@ -15,13 +15,14 @@ from chatlens.privacy._handles import key, mentioned
 if TYPE_CHECKING:
     from chatlens.models import Options, Tweet
 
-LEFT_OUT = "left_out_"
+PLACEHOLDER = "left_out_"
 """Placeholders are left_out_1, left_out_2 ... in the order of --exclude: letters that every platform has in handles."""
 
 HASHED = 10
 """Letters of a salted pseudonym, of 32: two of 10,000 people share one in a run in twenty million."""
 
-LONGEST_NAME = 8  # words of a display name that are looked for
+LONGEST_NAME = 8  # words of a display name that are looked for ...
+NAME_LIMIT = 100  # ... and its characters: whatever is longer is no name
 _BEFORE_HANDLE = 4  # words that a text may give as a name before "(@handle)"
 
 _WORD = re.compile(r"\w+")
@@ -39,10 +40,11 @@ class People:
         self._key = None if options.salt is None else _digest(options.salt)
         self._excluded: dict[str, str] = {}
         for handle in options.exclude:
-            self._excluded.setdefault(key(handle), f"{LEFT_OUT}{len(self._excluded) + 1}")
+            self._excluded.setdefault(key(handle), f"{PLACEHOLDER}{len(self._excluded) + 1}")
         self._called: dict[str, str] = {}
         self._authors: dict[str, str] = {}  # key -> spelling
         self._seen: dict[str, str] = {}
+        self._identities: dict[str, str] = {}  # of handles as written
         self.names: dict[tuple[str, ...], str] = {}  # words of a display name, folded -> whose, by key
 
     def meet(self, chats: Sequence[Sequence[Tweet]]) -> None:
@@ -74,7 +76,11 @@ class People:
 
     def identity(self, handle: str) -> str:
         """Whom a handle means, as a key: @mira_k@shed.example is the mira_k who writes here."""
-        folded = key(handle)
+        if handle not in self._identities:
+            self._identities[handle] = self._identity(key(handle))
+        return self._identities[handle]
+
+    def _identity(self, folded: str) -> str:
         if folded in self._authors or folded in self._excluded:
             return folded
         local = folded.partition("@")[0]
@@ -136,7 +142,7 @@ class People:
     def _learn(self, name: str, handle: str) -> None:
         """Remember a display name, as a whole and without what people add to it."""
         who = self.identity(handle)
-        if not self.pseudonyms and who not in self._excluded:
+        if len(name) > NAME_LIMIT or not (self.pseudonyms or who in self._excluded):
             return
         for words in _variants(name):
             self.names.setdefault(words, who)

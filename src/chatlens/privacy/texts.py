@@ -27,6 +27,7 @@ _BARE = re.compile(r"(?<![\w@＠#＃])\w++")
 _NEXT = re.compile(r"[^\w\n]{1,4}+(\w++)")
 _SIGNS = re.compile(r"[@＠#＃/]")
 _OWN_HANDLE = re.compile(r"[^\w@＠\n]{0,4}+[@＠](\w++)")
+_LINE_START = re.compile(r"(?m)^[^\S\n]*+$")
 _HEAD = re.compile(r"\s?:(?!//)")
 _CREDITS = re.compile(r"(?i)(?:^|[^\w])(?:RT|MT|QT|HT|h/t|via|cc|by)[\s:]{1,3}$")
 _CREDIT = 7  # characters before a word in which a credit stands
@@ -53,6 +54,7 @@ class Hider:
         self._plain: dict[str, str] = {}  # handles that look like words
         self._tags: dict[str, str] = {}
         self._first_names: dict[str, str] = {}  # a name of one word -> whose
+        self._capitals: set[str] = set()  # names of one word that a capital tells from the word
         for who, spelling, called in people.known():
             words = tuple(_WORD.findall(who))
             if who not in self._hashtags or people.is_excluded(who):
@@ -66,7 +68,8 @@ class Hider:
             if (name in self._hashtags and not left_out) or len(name) < SHORT or not any(map(str.isalpha, name)):
                 continue
             if len(words) > 1 or left_out or not is_plain(name):
-                self._phrases.setdefault(words, called)
+                if self._phrases.setdefault(words, called) is called and words != (who,) and len(words) == 1:
+                    self._capitals.add(name)
             else:
                 self._first_names.setdefault(name, who)
         self._lengths: dict[str, int] = {}
@@ -148,7 +151,8 @@ class Hider:
         best: Edit | None = None
         words = [folded]
         for length in range(1, self._lengths.get(folded, 0) + 1):
-            if new := self._phrases.get(tuple(words)):
+            new = self._phrases.get(tuple(words))
+            if new and (length > 1 or folded not in self._capitals or match[0] != match[0].lower()):
                 best = Edit(start, end, new)
             following = _NEXT.match(text, end)
             if following is None or length == self._lengths[folded]:
@@ -161,8 +165,7 @@ class Hider:
         """A handle that looks like a word, where only a handle stands; a first name right before its handle."""
         start, end = match.span()
         if called := self._plain.get(folded):
-            line = text.rfind("\n", 0, start) + 1
-            heads = not text[line:start].strip() and _HEAD.match(text, end)
+            heads = _LINE_START.search(text, max(start - _CREDIT, 0), start) and _HEAD.match(text, end)
             if heads or _CREDITS.search(text, max(start - _CREDIT, 0), start):
                 return Edit(start, end, called)
         who = self._first_names.get(folded)

@@ -87,6 +87,19 @@ def closed(text: str) -> str:
     return text + "".join(reversed(open_ends))
 
 
+def line(text: str) -> str:
+    r"""The text on one line of a document, its outer blanks cut.
+
+    >>> line(" one\r\n\ntwo ")
+    'one / two'
+    """
+    if text.isprintable():
+        return text.strip()
+    from chatlens.tables import _cells as cells_of_tables
+
+    return closed(cells_of_tables.one_line(harmless(text)))
+
+
 def caption(settings: Settings) -> str:
     """What the table is and of which chats: "gardenchat: tweets"; "" where that is not known.
 

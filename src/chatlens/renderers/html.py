@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from chatlens.renderers import Renderer, Settings
+from chatlens.renderers import Renderer, Settings, _cells, _documents
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from chatlens.renderers import _cells
 
 ROWS_PER_CHUNK = 500
 """Rows that are written at once, as in CSV."""
@@ -57,8 +55,6 @@ def _address() -> re.Pattern[str]:
 
 def render(frame: pd.DataFrame, settings: Settings) -> Iterator[str]:
     """Chunks of the page."""
-    from chatlens.renderers import _cells, _documents
-
     rows = len(frame)
     title = _text(_documents.caption(settings))
     yield _head(title) + "<body>\n<table>\n"
@@ -105,8 +101,6 @@ def _class(number: bool, long: bool) -> str:
 
 def _value(value: _cells.Value) -> str:
     """A cell as text; addresses of the web are links."""
-    from chatlens.renderers import _cells
-
     if isinstance(value, list):
         return _cells.LIST_SEPARATOR.join(map(_linked, value))
     return _linked(value) if isinstance(value, str) else _text(_cells.text(value))
@@ -120,9 +114,7 @@ def _linked(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    from chatlens.renderers import _documents
-
-    return escape(_documents.closed(_documents.harmless(text)))
+    return text if text.isalnum() else escape(_documents.closed(_documents.harmless(text)))
 
 
 RENDERER = Renderer("html", "a web page with the table, for browsers and for programs", (".html", ".htm"), render)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from chatlens.renderers import Renderer, Settings
+from chatlens.renderers import Renderer, Settings, _cells, _documents
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +33,6 @@ def escape(text: str) -> str:
 
 def render(frame: pd.DataFrame, settings: Settings) -> Iterator[str]:
     """Chunks of the text: the caption in a line of its own, then the table."""
-    from chatlens.renderers import _cells, _documents
-
     if title := _documents.caption(settings):
         yield f"**{_cell(title)}**\n\n"
     kinds = _documents.kinds(frame, settings)
@@ -49,11 +47,7 @@ def render(frame: pd.DataFrame, settings: Settings) -> Iterator[str]:
 
 
 def _cell(text: str) -> str:
-    """One line, whose outer blanks Markdown would drop."""
-    from chatlens.renderers import _documents
-    from chatlens.tables import _cells
-
-    return escape(_documents.closed(_cells.one_line(_documents.harmless(text))))
+    return text if text.isalnum() else escape(_documents.line(text))
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -67,6 +67,7 @@ class Table(NamedTuple):
     notes: Callable[[Sequence[Analysis]], Iterable[Note]] | None = None
     options: tuple[Option, ...] = ()
     formats: tuple[Format, ...] = ()
+    example: str = "transcript.txt"  # files that the help's example names
     reported: bool = False  # where no other format is asked for, a whole report stands for it
     title: str = ""  # what it is called where it is no command: "summary"; "": its name
 

@@ -43,6 +43,7 @@ _PARTS = re.compile(
     r"(?:(?P<scheme>https?)://)?+(?P<host>[^/?#]*+)(?P<path>[^?#]*+)(?:\?(?P<query>[^#]*+))?+(?P<fragment>#.*+)?+",
     re.IGNORECASE | re.DOTALL,
 )
+_WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _PORTS = {"http": ":80", "https": ":443"}
 DAMAGED_BLANK = "åÊ"
 """What a no-break space became when a page was read in the wrong encoding twice: glued to the link before it."""
@@ -82,8 +83,7 @@ class Address(NamedTuple):
 
     @property
     def is_post(self) -> bool:
-        """Whether it leads to a picture of the platform, to a post, or nowhere, since what stood there is not to be
-        told ("(a tweet by p1)"): no resource that somebody shared."""
+        """Whether it leads to a picture of the platform, to a post, or nowhere: no resource that somebody shared."""
         if self.domain in PICTURE_HOSTS or "." not in self.domain:
             return True
         path = unquote(self.path)
@@ -111,6 +111,16 @@ def parse(link: str) -> Address:
     return Address(
         scheme, host, parts["path"], kept, "" if _tracks(fragment[1:].partition("=")[0].lower()) else fragment
     )
+
+
+def told(link: str) -> Address:
+    """A link that a platform's record tells. It may hold anything: what is no web address leads nowhere.
+
+    >>> [told(link).is_post for link in ("https://example.org/a", "javascript:alert('a.b')", "(a tweet by p1)")]
+    [False, True, True]
+    """
+    whole = _WEB.fullmatch(link) and link.isprintable()
+    return parse(link) if whole else Address("", "", "", "", "")
 
 
 def _tracks(name: str, own: frozenset[str] = frozenset()) -> bool:

@@ -59,7 +59,7 @@ class Shared(NamedTuple):
     @property
     def address(self) -> str:
         """The link as a browser takes it."""
-        return self.link if "://" in self.link else f"http://{self.link}"
+        return self.link if self.link.startswith(("http://", "https://")) else f"http://{self.link}"
 
 
 class _Found(NamedTuple):
@@ -152,7 +152,7 @@ def _expansions(analysis: Analysis, found: Mapping[int, tuple[_Found, ...]]) -> 
     stands_for: dict[str, Address] = {}
     for tweet in analysis.timeline.tweets:
         for short, whole in tweet.leads_to:
-            stands_for.setdefault(_addresses.parse(short).key, _addresses.parse(whole))
+            stands_for.setdefault(_addresses.parse(short).key, _addresses.told(whole))
     alike: dict[tuple[int, int], list[int]] = {}
     for i, links in found.items():
         if analysis.repeats[i] is None or _counts.is_retweet(analysis, i):  # a comment may add a link of its own

@@ -109,5 +109,6 @@ TABLE = Table(
     ),
     lambda analysis: _across([analysis]),
     across=_across,
+    example="transcript.txt last-week.txt",
     notes=_notes,
 )
