@@ -412,7 +412,7 @@ class TestUsage:
             pytest.param(["-"], "Did you mean: chatlens summarize -?", id="stdin for a command"),
             pytest.param(
                 ["frobnicate"],
-                "Commands are summarize, lines, export, explain, formats, completion.",
+                "Commands are summarize, lines, recap, plot, timeline, export, explain, formats, completion.",
                 id="unknown command",
             ),
             pytest.param(["\x1b[2J"], "\\x1b[2J", id="control characters in a command"),
