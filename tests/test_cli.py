@@ -10,7 +10,6 @@ import re
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,8 @@ import workbooks
 from chatlens import analysis, report, tables
 from chatlens.analysis import Analysis
 from chatlens.cli import output
-from chatlens.errors import ChatlensError, ShapeError
+from chatlens.errors import ShapeError
 from chatlens.models import Note, Options, Reading, Source, Timeline
-from chatlens.renderers import renderers
 from chatlens.sources import split_lines
 from conftest import Cli
 
@@ -306,7 +304,7 @@ class TestTerminals:
             raise BrokenPipeError(32, "Broken pipe")
 
         stages.notes = NOTES[:1]
-        monkeypatch.setattr(output.shutil, "copyfileobj", gone)
+        monkeypatch.setattr(output, "_encoded", gone)
         assert cli("lines", transcript, "-f", chosen).err == "note: Note 1. Do 1.\n"
         cli("lines", transcript, "-f", chosen, "--strict", code=1)
 
@@ -316,24 +314,8 @@ class TestTerminals:
         def full(*_: object) -> bytes:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(output.shutil, "copyfileobj", full)
+        monkeypatch.setattr(output, "_encoded", full)
         assert "stdout: cannot be written (No space left on device)" in cli("lines", transcript, code=1).err
-
-    def test_failing_midway_leaves_nothing(
-        self, cli: Cli, transcript: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """What breaks off is not written: neither to stdout, nor to a file, nor beside it."""
-
-        def broken(*_: object) -> Iterator[str]:
-            yield "the first row\n" * 1_000
-            raise ChatlensError("no more", "Try again.")
-
-        csv = renderers()["csv"]._replace(render=broken)
-        monkeypatch.setattr("chatlens.renderers.renderers", lambda: {"csv": csv})
-        (tmp_path / "out").mkdir()
-        assert cli("lines", transcript, "-f", "csv", code=1).out == b""
-        cli("lines", transcript, "-f", "csv", "-o", tmp_path / "out" / "rows.csv", code=1)
-        assert list((tmp_path / "out").iterdir()) == []
 
 
 class TestInput:
@@ -430,7 +412,7 @@ class TestUsage:
             pytest.param(["-"], "Did you mean: chatlens summarize -?", id="stdin for a command"),
             pytest.param(
                 ["frobnicate"],
-                "Commands are summarize, lines, plot, timeline, export, explain, formats, completion.",
+                "Commands are summarize, lines, recap, plot, timeline, export, explain, formats, completion.",
                 id="unknown command",
             ),
             pytest.param(["\x1b[2J"], "\\x1b[2J", id="control characters in a command"),
