@@ -16,7 +16,9 @@ from chatlens.models import Link, Moment, Options, Placement, Repeat, Session, T
 from chatlens.tables import _counts, tables
 
 SEASONS = Path(__file__).parent.parent / "samples/seasons.csv"
-TABLES = pytest.mark.parametrize("name", [name for name in tables() if name != "unread"])
+OF_THE_WHOLE = {"unread", "check", "compare"}
+"""Tables that speak of the whole file, or of sessions side by side."""
+
 
 DEPENDS = {"tweet", "repeat_of", "repeat_kind", "similarity", "quotes"}
 """Columns of `tweets` that count or name other tweets: they speak of those that are shown."""
@@ -32,7 +34,7 @@ def _whole() -> chatlens.Chat:
     return seasons()
 
 
-@TABLES
+@pytest.mark.parametrize("name", [name for name in tables() if name not in OF_THE_WHOLE])
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_session_alone_is_what_it_is_among_the_others(whole: chatlens.Chat, name: str, number: int) -> None:
     """--session N gives the rows of session N of the whole table: no role, question, count or rank is another."""

@@ -64,7 +64,9 @@ class Check(NamedTuple):
 
 
 def checks(analysis: Analysis) -> list[Check]:
-    """All checks of a chat, problems first."""
+    """All checks of a chat, problems first; none where no tweet is shown."""
+    if not analysis.timeline.tweets:
+        return []
     found = [*_reading(analysis), *_text(analysis), *_labels(analysis)]
     for session in analysis.timeline.sessions:
         found += [*_questions(analysis, session), *_silences(analysis, session)]
