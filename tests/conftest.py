@@ -7,6 +7,10 @@ import sys
 from typing import NamedTuple, Protocol
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("chatlens", deadline=None)  # a busy machine is no mistake in the code
+settings.load_profile("chatlens")
 
 
 class Result(NamedTuple):

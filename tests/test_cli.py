@@ -406,7 +406,9 @@ class TestUsage:
             pytest.param(["sumarize", "x"], "Did you mean: chatlens summarize?", id="misspelt command"),
             pytest.param(["{file}"], "Did you mean: chatlens summarize {file}?", id="file for a command"),
             pytest.param(["-"], "Did you mean: chatlens summarize -?", id="stdin for a command"),
-            pytest.param(["frobnicate"], "Commands are summarize, lines, explain, formats.", id="unknown command"),
+            pytest.param(
+                ["frobnicate"], "Commands are summarize, lines, explain, formats, completion.", id="unknown command"
+            ),
             pytest.param(["\x1b[2J"], "\\x1b[2J", id="control characters in a command"),
             pytest.param(["--frob"], "No such option", id="unknown option of the group"),
             pytest.param(["lines", "--fromat", "csv", "{file}"], "--format", id="misspelt option"),

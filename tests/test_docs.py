@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 import chatlens
 import golden
+import pictures_of_terminal
 import readme_parts
 from chatlens.tables import tables
 from conftest import Cli
@@ -35,6 +37,22 @@ def test_document_is_what_the_code_does(name: str) -> None:
         difflib.unified_diff(text.split("\n"), readme_parts.renewed(text).split("\n"), "written", "now", "", "", 0)
     )
     assert not lines, "\n".join([f"{name} is behind the code. Run `make docs` and review the diff.", *lines[:SHOWN]])
+
+
+def test_picture_is_what_the_command_prints() -> None:
+    """The terminal at the top of the README shows what the sample's report looks like now."""
+    assert f"]({pictures_of_terminal.PICTURE.relative_to(ROOT).as_posix()})" in README
+    written = pictures_of_terminal.PICTURE.read_text(encoding="utf-8")
+    assert written == pictures_of_terminal.picture(), "The picture is behind the code. Run `make docs` and look at it."
+
+
+def test_picture_fetches_nothing() -> None:
+    """It is an SVG whose only address is the name of its own language."""
+    written = pictures_of_terminal.PICTURE.read_text(encoding="utf-8")
+    tree = ElementTree.fromstring(written)
+    assert tree.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "gardenchat" in "".join(tree.itertext())
+    assert re.findall(r"url\((?!#)|(?:href|src)=|@import|<script", written) == []
 
 
 @pytest.mark.parametrize("part", readme_parts.PARTS)

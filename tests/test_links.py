@@ -113,6 +113,18 @@ def test_replies_to_the_last_tweet_of_whom_it_names() -> None:
     assert [link.replies_to for link in chat] == [None, None, None, 2]
 
 
+def test_replies_to_what_somebody_said() -> None:
+    """A reply answers what the mentioned person said last, not what they shared since; nobody answers a retweet."""
+    chat = found(f"tobo> {HOSE}", f"lund_e> {CAN}", f"tobo> RT @lund_e: {CAN}", "mira_k> @tobo how long is it?")
+    assert chat[-1].replies_to == 0
+
+
+def test_goes_on_behind_what_was_shared() -> None:
+    """A tweet goes on from what its author said last, also where they shared another's tweet since."""
+    chat = found(f"tobo> {HOSE}", f"lund_e> {CAN}", f"tobo> RT @lund_e: {CAN}", "tobo> and the reel is blue")
+    assert chat[-1].continues == 0
+
+
 def test_replies_to_nobody_far_away() -> None:
     """A tweet of long ago is not what a reply answers."""
     filler = [f"grower_{i}> A1: Bed number {i} #gardenchat" for i in range(links.REPLY_REACH + 1)]

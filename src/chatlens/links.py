@@ -49,7 +49,7 @@ def find(timeline: Timeline, labels: Sequence[tuple[Label, ...]], repeats: Seque
         for index in session.tweets:
             tweet = timeline.tweets[index]
             found[index] = _link(timeline, index, labels, repeats, by_id, last_by, quoted.get(index))
-            if tweet.author:
+            if tweet.author and repeats[index] is None:  # nobody answers a retweet, or goes on from one
                 last_by.setdefault(tweet.author.casefold(), []).append(index)
     return tuple(found)
 

@@ -14,6 +14,7 @@ from chatlens.tables import Table
 if TYPE_CHECKING:
     from chatlens.api import Chat
     from chatlens.models import Options
+    from chatlens.renderers import Chunk
 
 REPORTED = "summarize"
 """The table that is shown as a whole report where no other format is asked for."""
@@ -46,7 +47,7 @@ def table_command(table: Table) -> click.Command:
     return command
 
 
-def _rendered(table: Table, chat: Chat, display: Display, chosen: str, top: int) -> Iterator[str]:
+def _rendered(table: Table, chat: Chat, display: Display, chosen: str, top: int) -> Iterator[Chunk]:
     settings = output.settings(display)
     if table.name == REPORTED and chosen == output.DEFAULT_FORMAT:
         from chatlens import report

@@ -17,7 +17,7 @@ from chatlens.errors import shown
 HELP_WIDTH = 100
 """Widest help text in columns: longer lines are hard to read."""
 
-OTHERS = ("explain", "formats")
+OTHERS = ("explain", "formats", "completion")
 """Commands that are no tables: modules of this folder with a `command` and its `SUMMARY`."""
 
 HELP = """From the transcript of a Twitter chat to each question with its answers, themes and most shared tweets.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from chatlens.cli.options import Display
 from chatlens.errors import OptionError, OutputError, shown
-from chatlens.renderers import Settings, renderers
+from chatlens.renderers import Chunk, Settings, renderers
 
 DEFAULT_FORMAT = "table"
 
@@ -30,6 +30,8 @@ TEMPORARY_NAMES = 100
 def choose_format(display: Display) -> str:
     """The output format: -f, else the extension of -o, else a table."""
     if display.format:
+        if display.output in (None, "-") and renderers()[display.format].binary and _is_terminal():
+            raise OptionError(f"{display.format} is nothing that a terminal can show.", "Write to a file with -o FILE.")
         return display.format
     if not _is_file(display.output):
         return DEFAULT_FORMAT
@@ -74,7 +76,7 @@ def settings(display: Display) -> Settings:
     )
 
 
-def write(chunks: Iterable[str], display: Display, format: str) -> None:  # noqa: A002  # the option's name
+def write(chunks: Iterable[Chunk], display: Display, format: str) -> None:  # noqa: A002  # the option's name
     """Write the text; it is complete before the output is opened."""
     pieces = list(chunks)
     if display.output in (None, "-"):
@@ -101,17 +103,17 @@ def drop_stdout() -> None:
         return
 
 
-def _write_stdout(pieces: Sequence[str], format: str) -> None:  # noqa: A002
+def _write_stdout(pieces: Sequence[Chunk], format: str) -> None:  # noqa: A002
     """Tables in the terminal's encoding; data always in UTF-8."""
     if sys.stdout is None:
         raise OutputError("stdout", "is closed", "Write to a file with -o FILE.")
     table = format == DEFAULT_FORMAT
     if not table and _is_terminal():
-        pieces = [_shown_on_terminal(piece) for piece in pieces]
+        pieces = [_shown_on_terminal(piece) if isinstance(piece, str) else piece for piece in pieces]
     buffer = getattr(sys.stdout, "buffer", None)
     try:
         if buffer is None:  # somebody put a text stream in its place
-            sys.stdout.writelines(pieces)
+            sys.stdout.writelines(piece.decode() if isinstance(piece, bytes) else piece for piece in pieces)
         else:
             sys.stdout.flush()
             buffer.writelines(_encoded(pieces, _stdout_codec() if table else "utf-8"))
@@ -129,7 +131,7 @@ def _shown_on_terminal(piece: str) -> str:
     return "\t".join(_terminal.clean(part) for part in piece.split("\t"))
 
 
-def _write_file(pieces: Sequence[str], path: str) -> None:
+def _write_file(pieces: Sequence[Chunk], path: str) -> None:
     """Into a temporary file beside the target, whose place it then takes."""
     target = os.path.realpath(path)  # a symbolic link stays one
     temporary = None
@@ -160,8 +162,8 @@ def _create_beside(target: str) -> tuple[str, int]:
     raise FileExistsError(errno.EEXIST, "no name for a temporary file is free")
 
 
-def _encoded(pieces: Iterable[str], codec: str = "utf-8") -> Iterable[bytes]:
-    return (piece.encode(codec, "replace") for piece in pieces)
+def _encoded(pieces: Iterable[Chunk], codec: str = "utf-8") -> Iterable[bytes]:
+    return (piece if isinstance(piece, bytes) else piece.encode(codec, "replace") for piece in pieces)
 
 
 def _unwritable(path: str, error: OSError) -> OutputError:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from click import Context, Parameter
+    from click.shell_completion import CompletionItem
 
     from chatlens.models import Moment
 
@@ -33,6 +34,12 @@ class Name(click.ParamType[str]):
     def get_metavar(self, param: Parameter, ctx: Context) -> str:  # noqa: ARG002  # click's interface
         """The choice, for the help."""
         return f"[{'|'.join(self.names())}]"
+
+    def shell_complete(self, ctx: Context, param: Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """The names that begin so, for the Tab key."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(name) for name in self.names() if name.startswith(incomplete.casefold())]
 
     def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> str:
         """The name itself, in lower case."""

@@ -38,9 +38,12 @@ USUAL = 30.0
 the likelihood of hidden labels, each session left out of the fit of the usual weights."""
 LESSONS = 2_000  # labelled answers that a session is learnt from at most, spread over it: more change nothing
 ANSWERED = 3.0
-"""Log-odds that the tweet right before a reply, if that is what it answers, gives its question: nineteen replies in
+"""Log-odds that the tweet which a reply answers gives its question, where the platform names it: nineteen replies in
 twenty stay with the question of what they answer. Set by hand: the weights are fitted on labelled answers, which seldom
 answer anybody, and know nothing of what replies do."""
+PERHAPS_ANSWERED = 2.0
+"""... and where the tweet right before, being of the person addressed, is taken for it: where ids tell, that is so two
+times in three (else an earlier one of theirs is meant, or one that the transcript does not have)."""
 ANSWERED_REACH = 20.0
 """Tweets after which the tweet that a reply seems to answer has lost 1/e of its say: the older, the likelier it is
 another one. What the platform's ids name loses nothing."""
@@ -85,10 +88,10 @@ def answered(scene: evidence.Scene, i: int, found: Floats) -> Floats:
     target = scene.target[i]
     if target is None:
         return np.zeros(scene.questions)
-    reach = 0.0 if scene.by_platform[i] else abs(i - target) / ANSWERED_REACH
+    strength = ANSWERED if scene.by_platform[i] else PERHAPS_ANSWERED * np.exp(-abs(i - target) / ANSWERED_REACH)
     if not scene.known[target]:
-        likely: Floats = ANSWERED * np.exp(-reach) * found[target]
+        likely: Floats = strength * found[target]
         return likely
     say = np.zeros(scene.questions)
-    say[list(scene.known[target])] = ANSWERED * np.exp(-reach)
+    say[list(scene.known[target])] = strength
     return say

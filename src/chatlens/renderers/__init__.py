@@ -1,5 +1,5 @@
-"""Stage 9, one frame -> text of an output format. The folder is the registry: each module without a leading underscore
-has a `RENDERER`.
+"""Stage 9, one frame -> text (or bytes) of an output format. The folder is the registry: each module without a leading
+underscore has a `RENDERER`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+Chunk = str | bytes
+"""A piece of an output: text, or (of a format that is none) bytes as they stand."""
 
 
 class Settings(NamedTuple):
@@ -34,8 +38,9 @@ class Renderer(NamedTuple):
     summary: str  # one line for people
     extensions: tuple[str, ...]  # of files, with the dot
     render: Callable[
-        [pd.DataFrame, Settings], Iterator[str]
-    ]  # chunks of text, line ends as they shall stand in the output
+        [pd.DataFrame, Settings], Iterator[Chunk]
+    ]  # chunks of text, line ends as they shall stand in the output, or of bytes
+    binary: bool = False  # nothing that a terminal can show: its chunks are bytes
 
 
 @functools.cache
