@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chatlens.models import Options, Reading, Source
 from chatlens.readers import pasted
-from chatlens.readers._line_evidence import Line
+from chatlens.readers._line_evidence import Lines
 from chatlens.readers._segmentation import segment
 from chatlens.sources import split_lines
 
@@ -232,7 +232,8 @@ def test_no_line_is_lost_or_read_twice(lines, end, hashtag):
 @given(lines=ANY_LINES, closed=st.booleans())
 def test_segments_follow_each_other(lines, closed):
     """Whatever the lines, the spans cover all of them once, in order."""
-    made = [Line(n, line, n % 3 == 0, closed and n % 4 == 0) for n, line in enumerate(lines, start=1)]
+    numbers = range(1, len(lines) + 1)
+    made = Lines(numbers, lines, [n % 3 == 0 for n in numbers], {n - 1 for n in numbers if closed and n % 4 == 0})
     found = segment(made, "gardenchat")
     assert [index for first, last in found for index in range(first, last + 1)] == list(range(len(lines)))
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatlens.readers import _best_split, _line_heads
-from chatlens.readers._best_split import Rates, best, prepare
-from chatlens.readers._line_evidence import Facts, Line, exact, gather
+from chatlens.readers import _line_evidence, _line_heads, _stretch
+from chatlens.readers._best_split import best, prepare
+from chatlens.readers._line_evidence import Facts, Lines, exact, gather
 from chatlens.readers._segmentation import segment
+from chatlens.readers._stretch import Rates
 
 LINES = (
     *("Q1: What was the first thing you ever grew? #gardenchat", "A1: Cress on a wet flannel. #gardenchat", "A1:"),
@@ -30,15 +32,28 @@ LINES = (
         "👩🏽‍🌾",
     ),
 )
+
+
+def lines_of(texts: Sequence[str], empty_above: Sequence[bool] = (), closed: Collection[int] = ()) -> Lines:
+    """Lines of these texts, one below the other but for empty ones above some."""
+    above = [*empty_above, *([False] * len(texts))][: len(texts)]
+    return Lines(range(1, len(texts) + 1), texts, above, set(closed))
+
+
 MADE = st.lists(
-    st.builds(
-        lambda text, blank, closed: Line(1, text, blank, closed),
+    st.tuples(
         st.sampled_from(LINES) | st.text(min_size=1, max_size=20),
         st.integers(0, 5).map(lambda die: not die),
         st.integers(0, 9).map(lambda die: not die),
     ),
     min_size=1,
     max_size=45,
+).map(
+    lambda made: lines_of(
+        [text for text, _, _ in made],
+        [empty for _, empty, _ in made],
+        [at for at, (_, _, closed) in enumerate(made) if closed],
+    )
 )
 RATES = st.builds(
     lambda going_on, no_tag, last, empty, none: Rates(*map(exact, (going_on, no_tag, last, empty, none))),
@@ -57,20 +72,20 @@ def score(facts: Facts, limit: int, rates: Rates, first: int, last: int) -> floa
         total += rates.going_on + facts.join[at] + (rates.empty if facts.empty_above[at] else rates.no_empty)
     tagged = [at for at in range(first, last + 1) if facts.tag[at]]
     if not tagged:
-        total += rates.no_tag + _best_split.OPENING_NO_TAG * facts.opening(first)
-        total += _best_split.CUT_END * (first in facts.retweet and last in facts.cut)
+        total += rates.no_tag + _stretch.OPENING_NO_TAG * facts.opening(first)
+        total += _stretch.CUT_END * (first in facts.retweet and last in facts.cut)
     else:
-        total += _best_split.TAG_AGAIN * (len(tagged) - 1)
+        total += _stretch.TAG_AGAIN * (len(tagged) - 1)
         behind = range(tagged[-1] + 1, last + 1)
         if any(at not in facts.names_alone for at in behind):
             total += rates.tag_not_last
         elif facts.tag_at_end[tagged[-1]]:
-            total += _best_split.TAG_AT_END
+            total += _stretch.TAG_AT_END
     if last in facts.tags_alone and last > first:
-        total += _best_split.BROKEN_UP * (last - first - 1)
+        total += _stretch.BROKEN_UP * (last - first - 1)
     length = sum(facts.length(at) for at in range(first, last + 1)) - 1
     if length > limit:
-        total += _best_split.TOO_LONG + _best_split.TOO_LONG_EACH * (length - limit)
+        total += _stretch.TOO_LONG + _stretch.TOO_LONG_EACH * (length - limit)
     return total
 
 
@@ -81,7 +96,7 @@ def exhaustive(facts: Facts, limit: int, rates: Rates) -> list[tuple[int, int]]:
         facts.settle(at)
     best_to, back = [0.0] + [-math.inf] * count, [0] * (count + 1)
     for first in range(count):
-        for last in range(first, min(first + _best_split.MAX_LINES, count)):
+        for last in range(first, min(first + _stretch.MAX_LINES, count)):
             if last > first + 1 and sum(facts.length(at) for at in range(first, last)) > 2 * limit:
                 break
             found = best_to[first] + score(facts, limit, rates, first, last)
@@ -116,7 +131,7 @@ def test_an_earlier_search_changes_nothing(lines, rates, other):
 def test_no_tweet_goes_on_behind_a_line_of_the_page(lines, rates):
     """What closes a tweet closes it, whatever the evidence."""
     found = best(prepare(gather(lines, "gardenchat"), 280), rates)
-    assert not any(line.closed for first, last in found for line in lines[first:last])
+    assert not any(at in lines.closed for first, last in found for at in range(first, last))
 
 
 @given(st.lists(st.sampled_from(LINES) | st.text(max_size=20), max_size=12).map(" ".join))
@@ -130,24 +145,58 @@ def test_a_word_between_blanks_is_no_entity(text):
 @given(text=st.sampled_from(LINES) | st.text(max_size=300), limit=st.sampled_from([23, 140, 280]))
 def test_a_line_fits_as_it_weighs(text, limit):
     """The quick look at a length agrees with the length."""
-    facts = gather([Line(1, text, False, False)], None)
-    assert facts.fits(0, limit) == (facts.length(0) - 1 <= limit)
+    facts = gather(lines_of([text]), None)
+    assert facts.length(0) - 1 <= facts.most[0]
+    assert facts.fit(0, 0, limit) == (facts.length(0) - 1 <= limit)
+
+
+@settings(deadline=None)
+@given(lines=MADE, limit=st.sampled_from([140, 280]))
+def test_lines_fit_together_as_they_weigh(lines, limit):
+    """Several lines are as long as they are one by one, with their ends between them."""
+    facts, last = gather(lines, "gardenchat"), min(len(lines.texts), 3) - 1
+    assert facts.fit(0, last, limit) == (sum(facts.length(at) for at in range(last + 1)) - 1 <= limit)
 
 
 def test_a_certain_boundary_needs_no_dear_evidence():
     """A page whose tweets all end with the hashtag is split without asking how its lines open or how long they are."""
-    lines = [Line(at, f"Bean number {at} has come up again #gardenchat", False, False) for at in range(100)]
-    facts = gather(lines, "gardenchat")
+    facts = gather(lines_of([f"Bean number {at} has come up again #gardenchat" for at in range(100)]), "gardenchat")
     assert best(prepare(facts, 280), Rates(*map(exact, (-3.0, -3.7, -3.0, 0.0, 0.0)))) == []
     assert (facts.openings, facts.lengths) == ({}, {})
+
+
+@settings(deadline=None)
+@given(lines=MADE, rates=RATES, openings=st.lists(st.sampled_from([0.0, 0.5, 0.9, 1.0]), min_size=45, max_size=45))
+def test_no_opening_that_was_not_asked_for_would_change_the_tweets(lines, rates, openings):
+    """Whatever the lines open like: what is found is the best with all openings known."""
+    by_text = dict(zip(lines.texts, openings, strict=False))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_line_evidence, "_opening", by_text.__getitem__)
+        quick = best(prepare(gather(lines, "gardenchat"), 280), rates)
+        assert quick == exhaustive(gather(lines, "gardenchat"), 280, rates)
+
+
+def test_stretches_that_are_alike_are_searched_once(monkeypatch):
+    """A list that stands on the page many times, each time with other words, is put together once."""
+    searched = []
+    viterbi = _stretch.viterbi
+    monkeypatch.setattr(_stretch, "viterbi", lambda *given: searched.append(given) or viterbi(*given))
+    page = [
+        line
+        for at in range(50)
+        for line in (f"So true {at} #gardenchat", f"List {at}:", f"- compost {at}", f"- canes {at} #gardenchat")
+    ]
+    spans = segment(lines_of(page), "gardenchat")
+    assert [last - first for first, last in spans] == [0, 2] * 50
+    assert len(searched) < 50
 
 
 @pytest.mark.parametrize("count", [1, 2, 45])
 def test_one_tweet_of_any_length_is_found_whole(count):
     """A list goes on to its last line, up to the most lines that a tweet can have."""
     texts = ["Spring list:", *("- a" for _ in range(count)), "#gardenchat"]
-    lines = [Line(at, text, False, False) for at, text in enumerate(["So true #gardenchat"] * 40 + texts)]
-    spans = segment(lines, "gardenchat")
+    lines = ["So true #gardenchat"] * 40 + texts
+    spans = segment(lines_of(lines), "gardenchat")
     assert all(one[1] + 1 == other[0] for one, other in pairwise(spans))
-    if count < _best_split.MAX_LINES:
+    if count < _stretch.MAX_LINES:
         assert spans[-1] == (40, len(lines) - 1)

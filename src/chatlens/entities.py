@@ -6,6 +6,7 @@ How they are found is written in `_scanning`, how they are weighed in `_lengths`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from chatlens._lengths import TWEET_LIMIT, weighted_length
 from chatlens._scanning import Entity, find
@@ -21,16 +22,24 @@ __all__ = [
     "weighted_length",
 ]
 
-# A hashtag between blanks, but for punctuation behind it: whatever else the text holds, that is one.
-_PLAIN_TAG = re.compile(r"#(?<!\S#)([0-9_]*+[A-Za-z][A-Za-z0-9_]*+)(?=[.,!?)]*+(?!\S))")
+# Hashtags between blanks, one glued to the other, but for punctuation behind them: whatever else the text holds, these
+# are some.
+_PLAIN_TAGS = re.compile(
+    r"#(?<!\S#)[0-9_]*+[A-Za-z][A-Za-z0-9_]*+(?:#[0-9_]*+[A-Za-z][A-Za-z0-9_]*+)*+(?=[.,!?)]*+(?!\S))"
+)
 
 
 def _different(text: str, kind: str) -> tuple[str, ...]:
-    """The texts of one kind of entity in order, each once (handles and hashtags in any case)."""
+    """The texts of one kind of entity in order, each once."""
+    texts = [entity.text for entity in find(text) if entity.kind == kind]
+    return tuple(dict.fromkeys(texts)) if kind == "link" else _each_once(texts)
+
+
+def _each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """Handles or hashtags in order, each once in whatever case."""
     found: dict[str, str] = {}
-    for entity in find(text):
-        if entity.kind == kind:
-            found.setdefault(entity.text if kind == "link" else entity.text.casefold(), entity.text)
+    for name in names:
+        found.setdefault(name.casefold(), name)
     return tuple(found.values())
 
 
@@ -49,9 +58,12 @@ def hashtags(text: str) -> tuple[str, ...]:
     >>> hashtags("#Seeds#seeds #GardenChat")
     ('Seeds', 'GardenChat')
     """
-    plain = _PLAIN_TAG.findall(text)
-    if len(plain) == text.count("#") == 1 and "＃" not in text:
-        return tuple(plain)
+    signs = text.count("#")
+    if signs == 1 and "＃" not in text and (plain := _PLAIN_TAGS.match(text, text.index("#"))):
+        return (plain[0][1:],)
+    tags = "".join(_PLAIN_TAGS.findall(text)).split("#")[1:]
+    if len(tags) == signs and "＃" not in text:
+        return _each_once(tags)
     return _different(text, "hashtag")
 
 

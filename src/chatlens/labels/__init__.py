@@ -12,38 +12,41 @@ import re
 from dataclasses import replace
 
 from chatlens.labels import places, rows
-from chatlens.labels.reading import MAX_NUMBER, read
+from chatlens.labels.reading import MAX_NUMBER, is_label, is_sure, read
 from chatlens.labels.rows import CONVENTIONS, INSIDE, Convention
 from chatlens.models import Label
 
 __all__ = ["CONVENTIONS", "INSIDE", "MAX_NUMBER", "Convention", "announced", "begins", "find", "inside"]
 
 # What a text must hold to be looked at, cheapest first: a digit that may stand behind a letter or a word; or one of the
-# words that need no digit, told by the two letters before its colon. Then what must stand somewhere behind the start.
+# words that need no digit, told by the two letters before its colon.
 _DIGIT = re.compile(rf"{places.DIGIT}(?<=[AaQqTtPpRrFfSsNn .:#-].)")
 _WORDED = re.compile(r":(?<=(?i:ic|ct|ht|ts|s\)|ay|ys|ap|up|on|er|ne|wo|ee|ur|ve|ix|en).)")
-_HINT = re.compile(rf"[AaQqTtPpRrFf](?=[ .:#-]{{0,2}}{places.DIGIT})(?<!\w.)")
+# What must stand somewhere where a label stands behind the start: a letter and its number, told from the number's end;
+# in most texts ASCII's digits are all that can be, which is quicker.
+_LETTER = r"(?<!\w)[AaQqTtPpRrFf]"
+_NUMBERED = rf"(?:(?<={_LETTER}.)|(?<={_LETTER}[ .:#-].)|(?<={_LETTER}[ .:#-][ .:#-].))"
+_HINT = re.compile(places.DIGIT + _NUMBERED)
+_ASCII_HINT = re.compile("[0-9]" + _NUMBERED)
 _STARTS = re.compile(
     rf"(?i:[#＃]?[aqtprf](?:[ .:#-]{{0,2}}){places.DIGIT}|[qa][ -]?wrap|ct\b|wrap|(?:closing|final|last|parting)\s[tT]"
     r"|warm|ice|topic|th[eè]ma|tema|quest|answ?|resp|preg|perg|frage|antw|r[ée]pon|doman|rispo)"
 )
-# Most labels by far: "A1: Start small", "A1 Start small". Only two rows can read them; what may be a part or a pair
-# ("A1: part 2", "Q1 and Q2", "A1 cont. ...") goes through all.
-_PLAIN = re.compile(r"[AaQqTt]\d{1,2}(?P<colon>:)?+[ ](?=[BD-Zbd-oq-z])")
-
-# The most usual of labels at a text's very start, which no other row reads and nothing takes back.
-_USUAL = re.compile(r"[Aa]([1-9]|[1-3]\d):(?= [BD-OQ-Zbd-oq-z])")
+# Neither a label nor what may stand before one begins with any of these: the usual text is let go at its first letter.
+_NOT_FIRST = "BEGJKNOSUXYZbegjknosuxyz"
+_FIRST = re.compile(rf"(?![{_NOT_FIRST}]){places.BEFORE}(?={_STARTS.pattern})")
+# Most labels by far, with their mark or bare, and words behind them: "A1: Start small", "A1) Start small", "A1 Start
+# small". Only two rows can match there: what may be a part, a pair or an explanation ("A1: part 2", "Q1 and Q2", "A1
+# cont. ...", "A1- Q2") goes through all rows.
+_USUAL = re.compile(
+    r"(?P<letter>[AaQqTt])(?P<n>[1-3]\d|[1-9])(?P<mark>[:.);-])?+ (?=[A-Za-z])"
+    r"(?!and\b|(?i:cont|p(?:t|art)?\.?\s{0,2}\d)|[AaQqTt]\d)"
+)
 
 
 @functools.cache
 def _conventions() -> tuple[tuple[Convention, re.Pattern[str]], ...]:
     return tuple((row, re.compile(row.pattern)) for row in CONVENTIONS)
-
-
-@functools.cache
-def _plain() -> tuple[tuple[tuple[Convention, re.Pattern[str]], ...], ...]:
-    """The rows for labels without and with a colon that words follow."""
-    return tuple(tuple(pair for pair in _conventions() if pair[0].name == name) for name in (rows.BARE, rows.MARKED))
 
 
 @functools.cache
@@ -57,13 +60,15 @@ def announced(text: str) -> bool:
     return bool(label and places.announced(text, label.end()))
 
 
-def begins(text: str) -> bool:
-    """Whether the text begins with the most usual of labels, an answer's with a colon: quick, and False says nothing.
+def begins(text: str) -> bool | None:
+    """Whether the label is sure that the text begins with, words behind it, if it is one of the usual ones: quick, and
+    None says nothing.
 
-    >>> begins("A3: Worms."), begins("A3 Worms.")
-    (True, False)
+    >>> begins("A3: Worms."), begins("A3 Worms."), begins("A3b Worms."), begins("Worms.")
+    (True, False, None, None)
     """
-    return _USUAL.match(text) is not None
+    found = _USUAL.match(text)
+    return is_sure(found) if found and is_label(found, text) else None
 
 
 def find(text: str) -> tuple[Label, ...]:
@@ -74,16 +79,15 @@ def find(text: str) -> tuple[Label, ...]:
     >>> find("A 4 mile walk")
     ()
     """
-    if usual := _USUAL.match(text):
-        return (Label("A", int(usual[1]), "", 0, usual.end(), rows.MARKED),)
-    numbered = _DIGIT.search(text)
-    if not numbered and not (_WORDED.search(text) or "CT" in text or "rap " in text or "RAP " in text):
+    usual = _USUAL.match(text)
+    if usual and (found := _as_usual(usual, text)):
+        return found
+    first = None if usual else _FIRST.match(text)
+    if first and _may_have_label(text) and (found := _at(text, first.end())):
+        return found
+    if not _hints(text):
         return ()
     start = places.before(text)
-    if found := _at(text, start):
-        return found
-    if not numbered or not _HINT.search(text):
-        return ()
     for copied in places.copies(text, start):
         if found := _at(text, copied):
             return found
@@ -100,7 +104,7 @@ def inside(text: str) -> tuple[Label, ...]:
     >>> [label.name for label in inside("Mulch, always. #gardenchat A3")], inside("Same as A4")
     (['A3'], ())
     """
-    if not _DIGIT.search(text) or not _HINT.search(text):
+    if not _hints(text):
         return ()
     start = places.before(text)
     if (place := places.led(text, start)) is not None and (found := _at(text, place)):
@@ -116,12 +120,33 @@ def inside(text: str) -> tuple[Label, ...]:
     return ()
 
 
+def _hints(text: str) -> bool:
+    """Whether a letter and its number stand anywhere."""
+    return (_ASCII_HINT if text.isascii() else _HINT).search(text) is not None
+
+
+def _may_have_label(text: str) -> bool:
+    return bool(_DIGIT.search(text) or _WORDED.search(text)) or "CT" in text or "rap " in text or "RAP " in text
+
+
 def _at(text: str, start: int) -> tuple[Label, ...]:
     if not _STARTS.match(text, start):
         return ()
-    found = _PLAIN.match(text, start)
-    forms = _conventions() if not found else _plain()[bool(found["colon"])]
-    for row, pattern in forms:
+    usual = _USUAL.match(text, start)
+    return _as_usual(usual, text) if usual else _by_rows(text, start)
+
+
+def _as_usual(usual: re.Match[str], text: str) -> tuple[Label, ...]:
+    """What the rows read where one of the usual labels stands."""
+    if not is_label(usual, text):
+        return ()
+    row = rows.MARKED if usual["mark"] else rows.BARE
+    number, end = int(usual["n"]), usual.end() - 1
+    return (Label(usual["letter"].upper(), number, "", usual.start(), end, row, is_sure(usual)),)
+
+
+def _by_rows(text: str, start: int) -> tuple[Label, ...]:
+    for row, pattern in _conventions():
         match = pattern.match(text, start)
         if match and (labels := read(row, match, text)):
             return labels

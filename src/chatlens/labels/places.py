@@ -16,16 +16,15 @@ LEAD = 120  # characters at a text's start in which words may lead to a label
 TAIL = 80  # characters at a text's end in which a label or a "2/2" behind the text is looked for, its tags included
 
 # What may stand before a label: retweet marks, mentions, tags, quotes, arrows, emoji. Possessive, so that it runs once.
-_BEFORE = re.compile(
-    r"""(?xi)
+BEFORE = r"""(?xi:
     (?: \s++
       | (?:RT|MT|HT|via)\b [:.]?+
       | [.]?+ [@＠]\w++ (?:[’']s)?+ :?+
       | [#＃](?![AQ]\d{1,2}[a-e]?(?!\w)) \w++ :?+
       | [“”"'‘’«»(\[]
       | -+> | &gt; | >+ | [•·*–—-](?=\s) | [\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]
-    )*+"""
-)
+    )*+)"""
+_BEFORE = re.compile(BEFORE)
 _SHARED = re.compile(r"(?i)\W*+(?:RT|MT|via)\b")
 # "So true! RT @x: A1", "Yes. “@x: A1", "Hear hear! @x: A1": the handle of whom it copies.
 _COPIED = re.compile(r"(?i)(?:\b(?:RT|MT)\s|[“\"])\s?@\w{1,15}+:?\s*+|(?<=[.!?…>]\s)@\w{1,15}+:\s*+")

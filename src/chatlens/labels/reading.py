@@ -72,6 +72,28 @@ def read(row: Convention, match: re.Match[str], text: str) -> tuple[Label, ...]:
     return tuple(Label(letter, n, part, start, end, row.name, sure) for n in numbers for part in parts)
 
 
+def is_label(usual: re.Match[str], text: str) -> bool:
+    """Whether `read` takes it for a label, where only a letter, a number and perhaps a firm mark stand before words:
+    as no row reads more than these, it can only be announced or, without a mark, be something else."""
+    letter, _, mark = usual.groups()
+    if letter not in "Aa" and places.announced(text, usual.end("n")):
+        return False
+    if mark:
+        return True
+    start = usual.start("n")
+    return not (
+        _ORDINARY[letter.upper()].match(text, start)
+        or _SPOKEN_OF.match(text, start)
+        or places.explained(text, usual.start())
+    )
+
+
+def is_sure(usual: re.Match[str]) -> bool:
+    """Whether such a label is one by its form alone."""
+    letter, _, mark = usual.groups()
+    return mark is not None and letter not in "Tt"
+
+
 def _letter(written: str) -> str:
     if len(written) > 1:
         return _WORDS.get(written[0].casefold(), "A")

@@ -1,4 +1,4 @@
-"""The best segmentation under given rates: certain boundaries first, dynamic programming in the stretches between.
+"""The best segmentation under given rates: certain boundaries first, a search of the stretches between (`_stretch`).
 
 Most boundaries are certain. Take a tweet S that goes on across the boundary above line i, and cut it there into S1 and
 S2. The cut changes the sum of all scores by
@@ -18,37 +18,38 @@ which keeps the losses small: CUT_END where one of its lines begins a retweet (S
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from heapq import merge
 from itertools import product
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from chatlens.readers._line_evidence import Facts, exact
+from chatlens.readers._line_evidence import OPENING_INSIDE, Facts
+from chatlens.readers._stretch import (
+    ANYWHERE,
+    AT_START,
+    BROKEN_UP,
+    CUT,
+    CUT_END,
+    MAX_LINES,
+    NAMES,
+    RETWEET,
+    TAG_AGAIN,
+    TAG_AT_END,
+    TAGS,
+    TOO_LONG,
+    TOO_LONG_EACH,
+    Found,
+    Rates,
+    Row,
+    Span,
+    Stretch,
+    searched,
+)
 
-MAX_LINES = 40  # lines a tweet can have; 280 characters hold hardly more of any length
-
-TAG_AT_END = 2.0  # the tweet ends with the chat's hashtag
-TAG_AGAIN = -5.0  # each further line of it that has the hashtag
-OPENING_NO_TAG = 1.0  # tweets that begin so are replies, which lack the hashtag more often than others
-CUT_END = 2.0  # a retweet that ends in an ellipsis: its end, and with it the hashtag, was cut off
-BROKEN_UP = 1.0  # each break in a tweet whose hashtags stand alone on the last line: its author breaks lines
-TOO_LONG = -6.0  # longer than a tweet can be ...
-TOO_LONG_EACH = exact(-0.02)  # ... and for each weighted character of it
-
-
-class Rates(NamedTuple):
-    """What is learnt from the file."""
-
-    going_on: float  # log-odds that a line goes on on the next one where nothing else speaks for it
-    no_tag: float  # log-probability that a tweet lacks the chat's hashtag
-    tag_not_last: float  # score of a tweet that has it, but in a line before its last one
-    empty: float  # score of an empty line between two lines for the second going on from the first ...
-    no_empty: float  # ... and of none
-
-
-Span = tuple[int, int]  # first and last line of a tweet, both included
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,17 @@ class Search:
 
     facts: Facts
     limit: int  # the longest a tweet can be, in weighted characters
-    kinds: Sequence[int]  # of the boundary above each line: place in `KINDS`
+    kinds: NDArray[np.int8]  # of the boundary above each line: place in `KINDS`
+    gains: NDArray[np.float64]  # what the lines say for it, how they open left out
+    rare: Mapping[int, int]  # lines that are of rare kinds, and of which
     both_too_long: float  # what two tweets that are too long lose against one of both
     longer: set[int]  # lines longer than the limit
-    risks: Sequence[int]  # boundaries that may lose by the line above them alone
+    risks: Set[int]  # boundaries that may lose by the line above them alone
     breaks: bool  # whether there are lines of tags alone
+    guessed: set[int]  # lines that are guessed to open wholly as replies do; the others not at all
+    different: dict[tuple[float, ...], Row]  # every row there is, by its fields
+    rows: dict[int, Row]  # of the lines asked for, as things are known now
+    tops: dict[Row, Row]  # row -> that of such a line at the top of a stretch, which says nothing of the line above
 
 
 KINDS = tuple(product(("no tag", "tag", "tag at end"), ("tag", "words", "names"), (False, True)))
@@ -70,40 +77,50 @@ KINDS = tuple(product(("no tag", "tag", "tag at end"), ("tag", "words", "names")
 
 def prepare(facts: Facts, limit: int) -> Search:
     """Look at each boundary once."""
-    above = [0, *(2 if end else 1 if tag else 0 for tag, end in zip(facts.tag, facts.tag_at_end, strict=True))]
-    below = [0 if tag else 1 for tag in facts.tag]
-    for at in facts.names_alone:
-        below[at] = 2
-    kinds = [6 * a + 2 * b + e for a, b, e in zip(above, below, facts.empty_above, strict=False)]
-    longer = {at for at in range(len(below)) if not facts.fits(at, limit)}
-    retweets = (at for at in facts.retweet if not facts.tag[at])
-    risks = sorted(at + 1 for at in longer.union(retweets) if at + 1 < len(below))
+    import numpy as np
+
+    tag, at_end = np.array(facts.tag, np.int8), np.array(facts.tag_at_end, np.int8)
+    below = 1 - tag
+    below[list(facts.names_alone)] = 2
+    kinds = 2 * below + np.array(facts.empty_above, np.int8)
+    kinds[1:] += 6 * (tag + at_end)[:-1]
+    gains = np.array(facts.start) - np.array(facts.join)
+    rare: Counter[int] = Counter()
+    kinds_of_lines = {NAMES: facts.names_alone, TAGS: facts.tags_alone, CUT: facts.cut, RETWEET: facts.retweet}
+    for kind, lines in kinds_of_lines.items():
+        rare.update(dict.fromkeys(lines, kind))
+    longer = {at for at, most in enumerate(facts.most) if most > limit and not facts.fit(at, at, limit)}
+    retweets = {at for at in facts.retweet if not facts.tag[at]}
+    risks = {at + 1 for at in longer | retweets if at + 1 < len(kinds)}
     both_too_long = max(0.0, TOO_LONG_EACH * (limit + 1) - TOO_LONG)
-    return Search(facts, limit, kinds, both_too_long, longer, risks, bool(facts.tags_alone))
+    breaks = bool(facts.tags_alone)
+    likely = {at for at, join in enumerate(facts.join) if join > 0}  # to go on
+    return Search(facts, limit, kinds, gains, rare, both_too_long, longer, risks, breaks, likely, {}, {}, {})
 
 
 def best(search: Search, rates: Rates) -> list[Span]:
     """The tweets of several lines, in order; every other line is a tweet of its own."""
-    return [span for stretch in _stretches(search, rates) for span in _viterbi(search, rates, *stretch)]
+    known: dict[Stretch, Found] = {}
+    return [span for stretch in _stretches(search, rates) for span in _split(search, rates, known, *stretch)]
 
 
 def _stretches(search: Search, rates: Rates) -> Iterator[Span]:
     """First and last lines between certain boundaries, where that is more than one line."""
-    facts, count = search.facts, len(search.kinds)
-    needs = [_needed(rates, *KINDS[kind]) + BROKEN_UP * search.breaks for kind in range(len(KINDS))]
-    rows = zip(range(count), facts.start, facts.join, search.kinds, strict=True)
-    doubtful = [at for at, start, join, kind in rows if start - join <= needs[kind] and at]
-    for at in facts.unsettled.intersection(doubtful):
-        facts.settle(at)
+    import numpy as np
+
+    needed = np.array([_needed(rates, *kind) + BROKEN_UP * search.breaks for kind in KINDS])
+    left = search.gains - needed[search.kinds]
+    gains, count = left.tolist(), len(left)
+    doubtful = {*np.flatnonzero(left <= 0).tolist(), *search.risks} - {0}
     first = end = 0  # the stretch that the walk is in
-    for at in [*merge(doubtful, search.risks), count]:
-        while end > first and end + 1 < at and not _is_certain(search, needs, end + 1, first):
+    for at in [*sorted(doubtful), count]:
+        while end > first and end + 1 < at and not _is_certain(search, gains[end + 1], end + 1, first):
             end += 1
         if end + 1 < at:  # certain, as all up to `at` are
             if end > first:
                 yield first, end
             first = end = at - 1
-        if end + 1 == at < count and not _is_certain(search, needs, at, first):
+        if end + 1 == at < count and not _is_certain(search, gains[at], at, first):
             end = at
         elif at > end:
             if end > first:
@@ -111,19 +128,18 @@ def _stretches(search: Search, rates: Rates) -> Iterator[Span]:
             first = end = at
 
 
-def _is_certain(search: Search, needs: Sequence[float], at: int, first: int) -> bool:
-    """Whether no best segmentation goes on across the boundary above `at`, the one above `first` being certain."""
-    facts = search.facts
-    gain = facts.start[at] - facts.join[at] - needs[search.kinds[at]]
+def _is_certain(search: Search, gain: float, at: int, first: int) -> bool:
+    """Whether no best segmentation goes on across the boundary above `at`, the one above `first` being certain. `gain`
+    is what the lines say for it beyond what is needed."""
     if gain <= 0:
         return False
     first = max(first, at + 1 - MAX_LINES)
-    if not facts.retweet.isdisjoint(range(first, at)):
+    if not search.facts.retweet.isdisjoint(range(first, at)):
         gain -= CUT_END
     if at - first > 1 or first in search.longer:
         gain -= search.both_too_long
     if search.breaks:
-        gain -= BROKEN_UP * (at - first - 1)  # the first of them is in `needs`
+        gain -= BROKEN_UP * (at - first - 1)  # the first of them is in what is needed
     return gain > 0
 
 
@@ -137,67 +153,61 @@ def _needed(rates: Rates, above: str, below: str, empty: bool) -> float:
     return going_on - (tag_below if below == "tag" else min(tag_below, no_tag_below))
 
 
-def _viterbi(search: Search, rates: Rates, start: int, end: int) -> list[Span]:
-    """The tweets of several lines in a stretch. `best[j]` is the best score of its first j lines.
-
-    Lines times MAX_LINES steps.
-    """
-    facts, limit = search.facts, search.limit
-    rows = list(_rows(facts, rates, start, end))
-    best = [0.0] + [-math.inf] * len(rows)
-    back = [0] * (len(rows) + 1)
-    for first in range(len(rows)):
-        score = best[first] + facts.start[start + first]
-        length = -1
-        tags, tail = 0, 0.0
-        for last in range(first, min(first + MAX_LINES, len(rows))):
-            join, own_length, own_tail, is_odd = rows[last]
-            if last > first:
-                score += join
-            length += own_length
-            if own_tail is not None:
-                tags += 1
-                tail = own_tail
-            elif not is_odd or start + last not in facts.names_alone:  # handles and links may stand behind the hashtag
-                tail = rates.tag_not_last
-            whole = score + (TAG_AGAIN * (tags - 1) + tail if tags else rates.no_tag)
-            if length > limit:
-                whole += _too_long(length, limit)
-            if is_odd:
-                whole += _odd_end(facts, start + first, start + last, tags)
-            if not tags and whole + OPENING_NO_TAG > best[last + 1]:  # else no opening makes it the best
-                whole += OPENING_NO_TAG * facts.opening(start + first)
-            if whole > best[last + 1]:
-                best[last + 1], back[last + 1] = whole, first
-            if length >= 2 * limit and last > first:
-                break
-    return [(start + first, start + last) for first, last in _walk(back) if last > first][::-1]
+def _split(search: Search, rates: Rates, known: dict[Stretch, Found], start: int, end: int) -> list[Span]:
+    """The tweets of several lines in a stretch. `known` holds what was found in those that were searched. Where the
+    tweets hang on a guess, it is made anew or the line is looked at."""
+    facts = search.facts
+    may_be_long = sum(facts.most[start : end + 1]) + end - start > search.limit
+    lengths = tuple(map(facts.length, range(start, end + 1))) if may_be_long else ()
+    while True:
+        rows = [search.rows.get(at) or _row(search, at) for at in range(start, end + 1)]
+        rows[0] = search.tops.get(rows[0]) or _top(search, rows[0])
+        stretch = tuple(rows), lengths
+        found = known.get(stretch)
+        if found is None:
+            found = known[stretch] = searched(*stretch, rates, search.limit)
+        if not (found.guess or found.ask):
+            return [(start + first, start + last) for first, last in found.spans]
+        for at in found.guess:
+            search.guessed.add(start + at)
+        for at in found.ask:
+            facts.opening(start + at)
+            facts.settle(start + at)
+        for at in (*found.guess, *found.ask):
+            del search.rows[start + at]
 
 
-def _rows(facts: Facts, rates: Rates, start: int, end: int) -> Iterator[tuple[float, int, float | None, bool]]:
-    """Of each line: the score of going on on it, its length, what a tweet gains that has its hashtag there (None for a
-    line without it), and whether one of the rare facts is true of it."""
-    for at in range(start, end + 1):
-        if at > start:
-            facts.settle(at)
-        join = rates.going_on + facts.join[at] + (rates.empty if facts.empty_above[at] else rates.no_empty)
-        tail = None if not facts.tag[at] else TAG_AT_END if facts.tag_at_end[at] else 0.0
-        is_odd = at in facts.names_alone or at in facts.tags_alone or at in facts.cut
-        yield join, facts.length(at), tail, is_odd
+def _row(search: Search, at: int) -> Row:
+    """The row of a line, with its opening as known or guessed."""
+    facts = search.facts
+    join, tag = facts.join[at], facts.tag[at] + facts.tag_at_end[at]
+    opening = facts.openings.get(at)
+    guess = 0 if opening is not None else ANYWHERE if at in facts.unsettled else 0 if tag else AT_START
+    if opening is None:
+        opening = 1.0 if at in search.guessed else 0.0
+    if guess == ANYWHERE:
+        join += OPENING_INSIDE * opening
+    elif tag:
+        opening = 0.0  # it counts nowhere
+    row = _shared(search, facts.start[at], join, facts.empty_above[at], tag, search.rare.get(at, 0), opening, guess)
+    search.rows[at] = row
+    return row
 
 
-def _odd_end(facts: Facts, first: int, last: int, tags: int) -> float:
-    """What the last line of a tweet says if it is cut off or holds tags alone."""
-    cut = CUT_END if not tags and last in facts.cut and first in facts.retweet else 0.0
-    return cut + (BROKEN_UP * (last - first - 1) if last in facts.tags_alone and last > first else 0.0)
+def _top(search: Search, row: Row) -> Row:
+    """The row of such a line at the top of a stretch."""
+    guess = AT_START if row.guess and not row.tag else 0
+    top = _shared(search, row.start, 0.0, False, row.tag, row.rare, row.opening, guess)
+    search.tops[row] = top
+    return top
 
 
-def _walk(back: Sequence[int]) -> Iterator[Span]:
-    end = len(back) - 1
-    while end:
-        yield back[end], end - 1
-        end = back[end]
-
-
-def _too_long(length: int, limit: int) -> float:
-    return TOO_LONG + TOO_LONG_EACH * (length - limit) if length > limit else 0.0
+def _shared(
+    search: Search, start: float, join: float, empty: bool, tag: int, rare: int, opening: float, guess: int
+) -> Row:
+    """The row with these fields: the same for all lines that are alike."""
+    fields = start, join, empty, tag, rare, opening, guess
+    row = search.different.get(fields)
+    if row is None:
+        row = search.different[fields] = Row(*fields)
+    return row

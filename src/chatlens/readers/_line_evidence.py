@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from chatlens import entities, forms
 from chatlens.readers._line_heads import heads_of
@@ -28,8 +26,7 @@ BLANK_ENDS = 0.2  # ... unless more lines than this share end so: then the copyi
 SHORT_ABOVE = 1.0  # a short line goes on, as in a list or a sentence a line ...
 SHORT_BOTH = 0.5  # ... more so on another short one
 SHORT = 60  # characters of a short line
-HEAVIEST = 2  # the most that a character may weigh ...
-HEAVIEST_APART = 3 * HEAVIEST  # ... and one that composing (NFC) may make three of
+HEAVIEST = 6  # the most that a character beyond ASCII may weigh: 2, and composing (NFC) may make three of it
 LINK_ADDS = 19  # the most that a link weighs beyond its characters: 23 against the 4 of "a.co"
 GRID = 2.0**20  # steps of a unit: far finer than any evidence
 
@@ -37,13 +34,14 @@ _CUT = re.compile(r"(?:…|\.\.\.)\s*+$")
 _OPEN_END = re.compile(r"[:,;]\s*+$")
 
 
-class Line(NamedTuple):
-    """A line of the transcript that is no page furniture."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of the transcript that are no page furniture and not empty, a column for each thing known of them."""
 
-    number: int  # 1-based physical line
-    text: str
-    blank_before: bool  # an empty line stands above it
-    closed: bool  # page furniture below it ends its tweet
+    numbers: Sequence[int]  # 1-based physical lines
+    texts: Sequence[str]
+    empty_above: Sequence[bool]  # an empty line stands above it
+    closed: Set[int]  # indices of those whose tweet ends with them: page furniture stands below
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +65,7 @@ class Facts:
     join: list[float]  # score of going on here from the line above, but for the learnt rate
     plain: Sequence[bool]  # nothing but the habit of the file speaks for its going on from the line above
     unsettled: set[int]  # lines whose `join` does not yet count how they open
+    most: Sequence[int]  # the most that a line may weigh, from its characters alone
     lengths: dict[int, int]  # those asked for
     openings: dict[int, float]  # those asked for
 
@@ -75,6 +74,11 @@ class Facts:
         if (length := self.lengths.get(at)) is None:
             length = self.lengths[at] = entities.weighted_length(self.texts[at]) + 1
         return length
+
+    def fit(self, first: int, last: int, limit: int) -> bool:
+        """Whether the lines, put together, are no longer than the limit. Mostly their characters alone say so."""
+        most = sum(self.most[first : last + 1]) + last - first
+        return most <= limit or sum(map(self.length, range(first, last + 1))) - 1 <= limit
 
     def opening(self, at: int) -> float:
         """0-1: how much a line begins as replies and greetings do."""
@@ -88,21 +92,15 @@ class Facts:
             self.unsettled.discard(at)
             self.join[at] += OPENING_INSIDE * self.opening(at)
 
-    def fits(self, at: int, limit: int) -> bool:
-        """Whether the line is a tweet that is not longer than the limit."""
-        text = self.texts[at]
-        each = 1 if text.isascii() else HEAVIEST if unicodedata.is_normalized("NFC", text) else HEAVIEST_APART
-        return each * len(text) + LINK_ADDS * text.count(".") <= limit or self.length(at) <= limit + 1
-
 
 def exact(score: float) -> float:
     """The score on a grid so coarse that sums are exact: equal sums are equal in whatever order they are added."""
     return round(score * GRID) / GRID
 
 
-def gather(lines: Sequence[Line], hashtag: str | None) -> Facts:
+def gather(lines: Lines, hashtag: str | None) -> Facts:
     """The facts of the lines. `hashtag` is the chat's, without "#", if one is known."""
-    texts = [line.text for line in lines]
+    texts = lines.texts
     heads = heads_of(texts)
     tag, tag_at_end = _tags(texts, hashtag)
     leads, cut = _leads(texts, heads.label_alone)
@@ -110,10 +108,10 @@ def gather(lines: Sequence[Line], hashtag: str | None) -> Facts:
         places + lead + own for places, lead, own in zip(neighbours(texts), [0.0, *leads[:-1]], heads.join, strict=True)
     ]
     join[:1] = [0.0]
-    closed = {at + 1 for at, line in enumerate(lines) if line.closed and at + 1 < len(lines)}
+    closed = {at + 1 for at in lines.closed if at + 1 < len(texts)}
     for at in closed:
         join[at] = -math.inf
-    start = [0.0] * len(lines)
+    start = [0.0] * len(texts)
     for at in heads.tags_alone:
         start[at] = TAGS_ALONE_START
     for at in heads.items:
@@ -125,7 +123,7 @@ def gather(lines: Sequence[Line], hashtag: str | None) -> Facts:
     bound = must_start | heads.tags_alone | heads.items | {at + 1 for at in heads.label_alone}
     facts = Facts(
         texts=texts,
-        empty_above=[line.blank_before for line in lines],
+        empty_above=lines.empty_above,
         tag=tag,
         tag_at_end=tag_at_end,
         cut=cut,
@@ -137,6 +135,7 @@ def gather(lines: Sequence[Line], hashtag: str | None) -> Facts:
         join=join,
         plain=[],
         unsettled=unsettled,
+        most=list(map(_most, texts)),
         lengths={},
         openings={},
     )
@@ -185,6 +184,12 @@ def _tags(texts: Sequence[str], hashtag: str | None) -> tuple[list[bool], list[b
         if last:
             has[at], at_end[at] = True, _only_entities(texts[at][last.end() :])
     return has, at_end
+
+
+def _most(text: str) -> int:
+    """The most that a text may weigh, from its characters alone. In a link stands a dot with no blank behind it."""
+    most = len(text) + LINK_ADDS * (text.count(".") - text.count(". "))
+    return most if text.isascii() else most + (HEAVIEST - 1) * (len(text) - len(text.encode("ascii", "ignore")))
 
 
 def _opening(text: str) -> float:

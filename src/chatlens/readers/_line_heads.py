@@ -17,13 +17,17 @@ ITEM_JOINED = 2.0  # a list item or a line that starts in the middle of a senten
 SEQUEL_JOINED = 2.0  # a line that starts with "Second," or "Finally," goes on
 NAMES_JOINED = 2.0  # a line of handles or links alone goes on from the line above, and one of handles on the one below
 
-_ITEM = re.compile(r"\s*+(?:[-–—•*·>»]+(?:\s|(?=[A-Z]))|&gt;|\d{1,2}[.)]\s|\(?[ivx]{1,4}[.)]\s|[a-z&+,;)]|…|\.\.)")
-_RETWEET = re.compile(r"\s*+(?:(?:RT|MT)\s?+@|[“\"]@\w)")
 _SEQUELS = (
     *("second", "third", "secondly", "thirdly", "finally", "lastly", "also", "then", "next", "plus", "and", "but"),
     *("so", "because", "however", "therefore", "instead"),
 )
-_SEQUEL = re.compile(rf"(?i)\s*+(?:{'|'.join(_SEQUELS)})\b")
+# What a line begins with that tells, the first that matches.
+_LEAD = re.compile(
+    r"\s*+(?:(?P<retweet>(?:RT|MT)\s?+@|[“\"]@\w)"
+    r"|(?P<item>[-–—•*·>»]+(?:\s|(?=[A-Z]))|&gt;|\d{1,2}[.)]\s|\(?[ivx]{1,4}[.)]\s|[a-z&+,;)]|…|\.\.)"
+    rf"|(?P<sequel>(?i:{'|'.join(_SEQUELS)})\b))"
+)
+_LEADS = {"retweet": RETWEET_INSIDE, "item": ITEM_JOINED, "sequel": SEQUEL_JOINED}
 _VIA = re.compile(r"(?i)\s*+[/(]?+(?:via|h/?t|cc)\b:?+")
 # A word between blanks: a line with one holds more than entities.
 _WORD = re.compile(r"(?<!\S)(?!(?i:via|h/?t|cc)\b)\w[^\s#＃@＠.]*+[.…]*+(?!\S)")
@@ -52,11 +56,13 @@ def heads_of(texts: Sequence[str]) -> Heads:
     heads = Heads([0.0] * len(texts), [], set(), set(), set(), set(), set(), set())
     handles_above = -1
     for at, text in enumerate(texts):
-        below_handles = handles_above == at - 1 >= 0
-        if not below_handles and labels.begins(text):  # as most labelled lines do
-            heads.join[at] = SURE_LABEL_INSIDE
-            heads.sure.add(at)
+        sure = labels.begins(text)
+        if sure is not None:  # as most labelled lines do
+            heads.join[at] = SURE_LABEL_INSIDE if sure else LABEL_INSIDE
+            if sure:
+                heads.sure.add(at)
             continue
+        below_handles = handles_above == at - 1 >= 0
         found = labels.find(text)
         if not (below_handles or found):
             word = _CAPITALISED.match(text)
@@ -64,40 +70,39 @@ def heads_of(texts: Sequence[str]) -> Heads:
                 heads.opening.append(at)
                 continue
         kinds = _NO_KINDS if _WORD.search(text) else _alone(text)
-        _look(heads, at, text, found, kinds, below_handles)
+        lead = _LEAD.match(text)
+        how = lead.lastgroup if lead else None
+        if how == "retweet":
+            heads.retweet.add(at)
+        elif how == "item" and not found:
+            heads.items.add(at)
+        if found or kinds:
+            heads.join[at] = _look(heads, at, text, found, kinds)
+        elif below_handles and how != "retweet":
+            heads.join[at] = NAMES_JOINED
+        elif how:
+            heads.join[at] = _LEADS[how]
+        else:
+            heads.opening.append(at)
         if kinds == {"mention"}:
             handles_above = at
     return heads
 
 
-def _look(heads: Heads, at: int, text: str, found: Sequence[Label], kinds: frozenset[str], below_handles: bool) -> None:
-    """Look closely at how one line begins."""
+def _look(heads: Heads, at: int, text: str, found: Sequence[Label], kinds: frozenset[str]) -> float:
+    """Look closely at a line that begins with a label or holds entities alone: what it says for going on."""
     if found and found[0].sure:
         heads.sure.add(at)
-    if any(label.end >= len(text.rstrip()) for label in found):
+    if found and max(label.end for label in found) >= len(text.rstrip()):
         heads.label_alone.add(at)
-    if retweet := _RETWEET.match(text) is not None:
-        heads.retweet.add(at)
-    if tags_alone := "hashtag" in kinds and text.lstrip()[0] in "#＃":
-        heads.tags_alone.add(at)
     if kinds and "hashtag" not in kinds:
         heads.names_alone.add(at)
-    if item := not found and _ITEM.match(text) is not None:
-        heads.items.add(at)
-    if tags_alone:
-        heads.join[at] = TAGS_ALONE_JOINED
-    elif found:
-        heads.join[at] = SURE_LABEL_INSIDE if found[0].sure else LABEL_INSIDE
-    elif retweet:
-        heads.join[at] = RETWEET_INSIDE
-    elif kinds or below_handles:
-        heads.join[at] = NAMES_JOINED
-    elif item:
-        heads.join[at] = ITEM_JOINED
-    elif _SEQUEL.match(text):
-        heads.join[at] = SEQUEL_JOINED
-    else:
-        heads.opening.append(at)
+    if "hashtag" in kinds and text.lstrip()[0] in "#＃":
+        heads.tags_alone.add(at)
+        return TAGS_ALONE_JOINED
+    if found:
+        return SURE_LABEL_INSIDE if found[0].sure else LABEL_INSIDE
+    return RETWEET_INSIDE if at in heads.retweet else NAMES_JOINED
 
 
 def _alone(text: str) -> frozenset[str]:

@@ -51,6 +51,8 @@ PAGE_WORDS = frozenset(
     }
 )
 """Tabs and buttons of the page: two in a row, or at the file's ends. One alone may be an item of a list."""
+LONGEST_WORDS = max(map(len, PAGE_PHRASES | PAGE_WORDS))
+"""Characters of the longest of them: casefolding shortens no line."""
 
 
 def labelled(lines: Sequence[str]) -> bool:

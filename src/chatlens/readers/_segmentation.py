@@ -6,17 +6,19 @@ segmentation with the greatest sum wins. Rates in which files differ most are le
 line goes on on the next one, how often a tweet lacks the chat's hashtag, and whether empty lines stand between tweets
 or inside them. They start from what is certain (a line of hashtags alone is no tweet) and settle in a few rounds.
 
-What the lines' words say is gathered in `_line_evidence`; the shape of a whole tweet and the search stand in
-`_best_split`; here stand the rates. The result does not hang on the second digit of any weight.
+What the lines' words say is gathered in `_line_evidence`; what a whole tweet is worth stands in `_stretch`, the search
+in `_best_split`; here stand the rates. The result does not hang on the second digit of any weight.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from chatlens.readers._best_split import Rates, Span, best, prepare
-from chatlens.readers._line_evidence import Facts, Line, exact, gather
+from chatlens.readers._best_split import best, prepare
+from chatlens.readers._line_evidence import Facts, Lines, exact, gather
+from chatlens.readers._stretch import Rates, Span
 
 USUAL_GOING_ON = 0.05  # rate that a line goes on without a sign of it, before the file has shown its own ...
 USUAL_NO_TAG = 0.05  # ... and that a tweet lacks the hashtag
@@ -34,28 +36,34 @@ OLD_LINES = 30  # lines needed to tell
 TAG_NOT_LAST = -3.0  # a tweet has the hashtag, but in a line before its last one, where all tweets end with the hashtag
 
 
-def segment(lines: Sequence[Line], hashtag: str | None) -> list[Span]:
+def segment(lines: Lines, hashtag: str | None) -> list[Span]:
     """Spans of `lines` (first and last index, both included) that are a tweet each; they cover all lines in order."""
-    if not lines:
+    return list(_all_spans(joined(lines, hashtag), len(lines.texts)))
+
+
+def joined(lines: Lines, hashtag: str | None) -> list[Span]:
+    """The spans of the tweets of several lines, in order; every other line is a tweet of its own."""
+    if not lines.texts:
         return []
     facts = gather(lines, hashtag)
     limit = _limit(facts)
-    rates = _first_rates(facts, limit)
+    totals = _totals(facts)
+    rates = _first_rates(facts, totals, limit)
     search = prepare(facts, limit)
-    joined = best(search, rates)
+    spans = best(search, rates)
     for _ in range(ROUNDS):
-        learnt = _learn(facts, joined)
+        learnt = _learn(facts, totals, spans)
         if learnt == rates:
             break
         rates = learnt
-        joined = best(search, rates)
-    return list(_all_spans(joined, len(lines)))
+        spans = best(search, rates)
+    return spans
 
 
-def _all_spans(joined: Sequence[Span], count: int) -> Iterator[Span]:
+def _all_spans(several: Sequence[Span], count: int) -> Iterator[Span]:
     """The tweets of several lines, and each other line as a tweet."""
     below = 0
-    for first, last in joined:
+    for first, last in several:
         yield from ((at, at) for at in range(below, first))
         yield first, last
         below = last + 1
@@ -69,14 +77,40 @@ def _limit(facts: Facts) -> int:
         return TWEET_LENGTH
     longer = 0
     for at in ended:
-        longer += not facts.fits(at, OLD_TWEET_LENGTH)
+        longer += not facts.fit(at, at, OLD_TWEET_LENGTH)
         if len(ended) - longer < OLD_SHARE * len(ended):
             return TWEET_LENGTH
     return OLD_TWEET_LENGTH
 
 
+@dataclass(frozen=True, slots=True)
+class _Totals:
+    """What is counted of all lines, whatever the tweets."""
+
+    plain: int  # but for the first, which goes on from none
+    empty: int  # breaks that are empty lines
+    bare: Sequence[bool]  # whether a line is without the hashtag, and not cut off
+    untagged: int  # such lines
+    tagged: int
+    tagged_at_end: int
+
+
+def _totals(facts: Facts) -> _Totals:
+    bare = [not tag for tag in facts.tag]
+    for at in facts.cut:
+        bare[at] = False
+    return _Totals(
+        plain=sum(facts.plain[1:]),
+        empty=sum(facts.empty_above[1:]),
+        bare=bare,
+        untagged=sum(bare),
+        tagged=sum(facts.tag),
+        tagged_at_end=sum(facts.tag_at_end),
+    )
+
+
 def _rates(
-    facts: Facts,
+    totals: _Totals,
     plain: tuple[float, int],
     untagged: tuple[int, int],
     inside: tuple[int, int],
@@ -88,11 +122,10 @@ def _rates(
     no_tag = (untagged[0] + USUAL_NO_TAG * PRIOR_LINES) / (untagged[1] + PRIOR_LINES)
     empty_inside = (inside[0] + USUAL_EMPTY_INSIDE * PRIOR_BREAKS) / (inside[1] + PRIOR_BREAKS)
     empty_between = (between[0] + 1) / (between[1] + 2)
-    tagged = sum(facts.tag)
     return Rates(
         going_on=exact(math.log(going_on / (1 - going_on))),
-        no_tag=exact(math.log(no_tag)) if tagged else 0.0,
-        tag_not_last=exact(TAG_NOT_LAST * sum(facts.tag_at_end) / max(tagged, 1)),
+        no_tag=exact(math.log(no_tag)) if totals.tagged else 0.0,
+        tag_not_last=exact(TAG_NOT_LAST * totals.tagged_at_end / max(totals.tagged, 1)),
         empty=_capped(math.log(empty_inside / empty_between)),
         no_empty=_capped(math.log((1 - empty_inside) / (1 - empty_between))),
     )
@@ -102,34 +135,30 @@ def _capped(score: float) -> float:
     return exact(max(-EMPTY_LINE, min(EMPTY_LINE, score)))
 
 
-def _first_rates(facts: Facts, limit: int) -> Rates:
+def _first_rates(facts: Facts, totals: _Totals, limit: int) -> Rates:
     """From what is certain: lines without the hashtag that cannot go on on the next one. Of empty lines, most stand
     between tweets."""
     count = len(facts.texts)
-    untagged = sum(
-        at + 1 in facts.must_start or facts.length(at) + facts.length(at + 1) > limit + 2
-        for at in range(count - 1)
-        if not (facts.tag[at] or at in facts.cut)
-    )
+    bare = [at for at, is_bare in enumerate(totals.bare[:-1]) if is_bare]
+    untagged = sum(at + 1 in facts.must_start or not facts.fit(at, at + 1, limit + 1) for at in bare)
     empty = sum(facts.empty_above)
-    return _rates(facts, (USUAL_GOING_ON * count, count), (untagged, count), (0, 0), (empty, count - 1))
+    return _rates(totals, (USUAL_GOING_ON * count, count), (untagged, count), (0, 0), (empty, count - 1))
 
 
-def _learn(facts: Facts, joined: Sequence[Span]) -> Rates:
+def _learn(facts: Facts, totals: _Totals, spans: Sequence[Span]) -> Rates:
     """From the tweets as they are put together now: those of several lines, and each other line alone."""
-    inside = [at for first, last in joined for at in range(first + 1, last + 1)]
-    empty_inside = sum(facts.empty_above[at] for at in inside)
+    inside = [at for first, last in spans for at in range(first + 1, last + 1)]
+    empty_inside = sum(map(facts.empty_above.__getitem__, inside))
     tweets = len(facts.texts) - len(inside)
-    whole = tweets - len(facts.cut)  # where the end is cut off, so may be the hashtag
-    untagged = facts.tag.count(False) - sum(not facts.tag[at] for at in facts.cut)
-    for first, last in joined:  # the tweet counts, instead of each of its lines
-        whole += sum(at in facts.cut for at in range(first, last))
-        untagged -= sum(not (facts.tag[at] or at in facts.cut) for at in range(first, last + 1))
-        untagged += not (last in facts.cut or any(facts.tag[first : last + 1]))
+    whole = tweets - len(facts.cut) + sum(at - 1 in facts.cut for at in inside)  # a cut end may cut the hashtag off
+    untagged = totals.untagged
+    for first, last in spans:  # the tweet counts, instead of each of its lines
+        untagged -= sum(totals.bare[first : last + 1])
+        untagged += last not in facts.cut and not any(facts.tag[first : last + 1])
     return _rates(
-        facts,
-        (sum(facts.plain[at] for at in inside), sum(facts.plain[1:])),
+        totals,
+        (sum(map(facts.plain.__getitem__, inside)), totals.plain),
         (untagged, whole),
         (empty_inside, len(inside)),
-        (sum(facts.empty_above[1:]) - empty_inside, tweets - 1),
+        (totals.empty - empty_inside, tweets - 1),
     )

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
 from chatlens.readers._hashtag import chat_hashtag
-from chatlens.readers._line_evidence import Line
-from chatlens.readers._search_page import LONGEST, is_page, labelled
-from chatlens.readers._segmentation import segment
+from chatlens.readers._line_evidence import Lines
+from chatlens.readers._making import no_collector, tweets_of
+from chatlens.readers._search_page import LONGEST, LONGEST_WORDS, is_page, labelled
+from chatlens.readers._segmentation import joined
+from chatlens.readers._stretch import Span
 from chatlens.sources import split_lines
 
 TAG_SHARE = 1 / 3  # share of lines with one hashtag that makes a text a chat
 WEAK = 0.6  # what this shape explains counts so much: hashtags and labels stand in every other shape too
 
 _REPLY_MARK = re.compile(r"(?i)\s*+(?:in reply to|replying to)\s*+:?\s*+(?P<rest>.*)$")
+_REPLY_INITIALS = frozenset("iIİırR")  # what a reply mark may begin with
 _HANDLE = re.compile(r"[@＠](\w{1,15})")
 _HANDLES_ALONE = re.compile(r"\s*+[@＠]\w{1,15}(?:[\s,&]*+(?:and\s++)?+[@＠]\w{1,15})*+[\s,]*+$")
+
+_Furniture = dict[int, tuple[int | None, tuple[str, ...]]]
+"""1-based line of the page -> of a reply mark the last line it covers and its handles; of other words (None, ())."""
+_Replies = Mapping[int, tuple[int, tuple[str, ...]]]
+"""Index of a line -> the last line of the reply mark below it, and whom it answers."""
 
 
 def sniff(head: str) -> float:
@@ -32,33 +42,11 @@ def sniff(head: str) -> float:
 
 def read(source: Source, options: Options) -> Reading:
     """Split the dump into tweets. Lines of the page itself become `Unread` or belong to the tweet above them."""
-    physical = split_lines(source.text)
-    unread: list[Unread] = []
-    replies: dict[int, tuple[int, tuple[str, ...]]] = {}  # index into `lines` -> last line of furniture, reply targets
-    lines: list[Line] = []
-    blank = False
-    furniture = _furniture(physical)
-    for number, text in enumerate(physical, start=1):
-        if number in furniture:
-            last, handles = furniture[number]
-            below_tweet = bool(lines) and not (unread and unread[-1].first_line > lines[-1].number)
-            if below_tweet and last is not None:
-                _, before = replies.get(len(lines) - 1, (0, ()))
-                replies[len(lines) - 1] = (last, (*before, *handles))
-                lines[-1] = lines[-1]._replace(closed=True)
-            else:
-                lines[-1:] = [line._replace(closed=True) for line in lines[-1:]]
-                unread.append(Unread(number, number, "a line of the page, not of a tweet", text))
-        elif len(text) > LONGEST:
-            lines[-1:] = [line._replace(closed=True) for line in lines[-1:]]
-            unread.append(Unread(number, number, f"a line of {len(text):,} characters is longer than any tweet", text))
-        elif text.strip():
-            lines.append(Line(number, text, blank and bool(lines), False))
-            blank = False
-        else:
-            blank = True
-    hashtag = options.hashtag or chat_hashtag(line.text for line in lines)[0]
-    tweets = tuple(_tweets(lines, segment(lines, hashtag), replies))
+    with no_collector():
+        physical = split_lines(source.text)
+        lines, replies, unread = _sorted_out(physical)
+        hashtag = options.hashtag or chat_hashtag(lines.texts)[0]
+        tweets = _tweets(lines, joined(lines, hashtag), replies)
     notes = () if hashtag else (_NO_HASHTAG,)
     return Reading("pasted", tweets, tuple(unread), notes, hashtag)
 
@@ -69,50 +57,94 @@ _NO_HASHTAG = Note(
 )
 
 
-def _furniture(physical: list[str]) -> dict[int, tuple[int | None, tuple[str, ...]]]:
-    """1-based line -> of a reply mark the last line it covers and its handles; of other words of the page (None,
-    ())."""
-    found: dict[int, tuple[int | None, tuple[str, ...]]] = {}
-    number = 1
-    while number <= len(physical):
-        text = physical[number - 1]
+def _sorted_out(physical: list[str]) -> tuple[Lines, _Replies, list[Unread]]:
+    """The lines that tweets are made of, the reply marks below them, and what is no tweet's."""
+    words = list(map(str.strip, physical))
+    furniture = _furniture(physical, words)
+    apart = furniture.keys() | {number for number, text in enumerate(physical, start=1) if len(text) > LONGEST}
+    numbers = [number for number, said in enumerate(words, start=1) if said and number not in apart]
+    empty = {number for number, said in enumerate(words, start=1) if not said} - apart
+    closed: set[int] = set()
+    replies: dict[int, tuple[int, tuple[str, ...]]] = {}
+    unread: list[Unread] = []
+    for number in sorted(apart):
+        above = bisect_left(numbers, number) - 1
+        if above >= 0:
+            closed.add(above)
+        last, handles = furniture.get(number, (None, ()))
+        if last is not None and above >= 0 and not (unread and unread[-1].first_line > numbers[above]):
+            _, before = replies.get(above, (0, ()))
+            replies[above] = (last, (*before, *handles))
+        else:
+            text = physical[number - 1]
+            reason = "a line of the page, not of a tweet"
+            if number not in furniture:
+                reason = f"a line of {len(text):,} characters is longer than any tweet"
+            unread.append(Unread(number, number, reason, text))
+    texts = [physical[number - 1] for number in numbers]
+    return Lines(numbers, texts, _below_empty(numbers, empty), closed), replies, unread
+
+
+def _below_empty(numbers: Sequence[int], empty: set[int]) -> list[bool]:
+    """For each of the lines whether an empty one stands between it and the one before."""
+    below = [False] * len(numbers)
+    if empty:
+        for at, (above, number) in enumerate(pairwise(numbers), start=1):
+            below[at] = number - above > 1 and not empty.isdisjoint(range(above + 1, number))
+    return below
+
+
+def _furniture(physical: list[str], words: list[str]) -> _Furniture:
+    """The lines that the page prints. `words` are the lines without blanks at their ends."""
+    found: _Furniture = {}
+    for at in [at for at, said in enumerate(words) if len(said) <= LONGEST_WORDS or said[0] in _REPLY_INITIALS]:
+        if at + 1 in found:
+            continue
+        text = physical[at]
         mark = _REPLY_MARK.match(text) if len(text) < LONGEST else None
         if mark and (not mark["rest"] or _HANDLES_ALONE.match(mark["rest"])):
-            last = number
+            last = at + 1
             handles = _HANDLE.findall(mark["rest"])
             while not mark["rest"] and last < len(physical) and _HANDLES_ALONE.match(physical[last]):
                 handles += _HANDLE.findall(physical[last])
                 last += 1
-            for covered in range(number, last + 1):
-                found[covered] = (last, tuple(handles) if covered == number else ())
-            number = last
-        elif is_page(physical, number - 1):
-            found[number] = (None, ())
-        number += 1
+            found |= dict.fromkeys(range(at + 2, last + 1), (last, ()))
+            found[at + 1] = (last, tuple(handles))
+        elif is_page(physical, at):
+            found[at + 1] = (None, ())
     return found
 
 
-def _tweets(
-    lines: list[Line], spans: list[tuple[int, int]], replies: dict[int, tuple[int, tuple[str, ...]]]
-) -> Iterator[Tweet]:
-    for first, last in spans:
-        if first == last and last not in replies:
-            yield Tweet(lines[first].number, lines[first].number, lines[first].text.strip())
-            continue
-        furniture_end, handles = replies.get(last, (0, ()))
-        yield Tweet(
-            first_line=lines[first].number,
-            last_line=max(lines[last].number, furniture_end),
-            text=_joined(lines[first : last + 1]),
-            reply_to=tuple(dict.fromkeys(handles)),
-        )
+def _tweets(lines: Lines, spans: Sequence[Span], replies: _Replies) -> tuple[Tweet, ...]:
+    """A tweet for each span and for each line between them."""
+    ends = {last for _, last in spans}
+    words = list(map(str.strip, lines.texts))
+    columns: tuple[list[int], list[int], list[str], list[tuple[str, ...]]] = ([], [], [], [])
+    firsts, lasts, texts, answered = columns
+    below = 0
+    for first, last in sorted([*spans, *((at, at) for at in replies if at not in ends)]):
+        firsts += lines.numbers[below:first]
+        lasts += lines.numbers[below:first]
+        texts += words[below:first]
+        end, handles = replies.get(last, (0, ()))
+        answered += [()] * (len(texts) - len(answered))
+        firsts.append(lines.numbers[first])
+        lasts.append(max(lines.numbers[last], end))
+        texts.append(_text(lines, first, last))
+        answered.append(tuple(dict.fromkeys(handles)))
+        below = last + 1
+    firsts += lines.numbers[below:]
+    lasts += lines.numbers[below:]
+    texts += words[below:]
+    answered += [()] * (len(texts) - len(answered))
+    return tweets_of({"first_line": firsts, "last_line": lasts, "text": texts, "reply_to": answered})
 
 
-def _joined(lines: list[Line]) -> str:
+def _text(lines: Lines, first: int, last: int) -> str:
     """The lines of a tweet as they stood, an empty line between them included."""
-    text = lines[0].text
-    for line in lines[1:]:
-        text += ("\n\n" if line.blank_before else "\n") + line.text
+    text = lines.texts[first]
+    for at in range(first + 1, last + 1):
+        text += ("\n\n" if lines.empty_above[at] else "\n") + lines.texts[at]
     return text.strip()
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
-from chatlens.readers._line_evidence import Line
+from chatlens.readers._line_evidence import Lines
 from chatlens.readers._search_page import LONGEST, is_page, labelled
 from chatlens.readers._segmentation import segment
 from chatlens.sources import split_lines
@@ -141,10 +141,10 @@ def _between(physical: list[str], written: list[int]) -> set[int] | None:
     return of_blanks if len(of_blanks) >= APART * len(written) else set(above)
 
 
-def _filled(physical: list[str], written: list[int], broken: set[int]) -> list[Line]:
+def _filled(physical: list[str], written: list[int], broken: set[int]) -> Lines:
     """The lines with something in their holes again, so that they tell as much as if nothing had been cut out. Of a
     last line of hashtags an empty one is left."""
-    lines = []
+    texts = []
     for at, below in zip(written, [*written[1:], len(physical)], strict=True):
         text = physical[at]
         if retweet := _RETWEET_HOLE.match(text):
@@ -153,8 +153,9 @@ def _filled(physical: list[str], written: list[int], broken: set[int]) -> list[L
             text = f"@{_FILLER}{text}"
         if text[-1] == " " or below - at > 1 or _LINK_END.search(text[-30:]):  # a tag is often glued to a link
             text = f"{text.rstrip()} #{_FILLER}"
-        lines.append(Line(at + 1, text, False, below in broken))
-    return lines
+        texts.append(text)
+    closed = {place for place, below in enumerate(written[1:]) if below in broken}
+    return Lines([at + 1 for at in written], texts, [False] * len(written), closed)
 
 
 _STRIPPED = Note(
