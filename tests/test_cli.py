@@ -10,6 +10,7 @@ import re
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,9 @@ import workbooks
 from chatlens import analysis, report, tables
 from chatlens.analysis import Analysis
 from chatlens.cli import output
-from chatlens.errors import ShapeError
+from chatlens.errors import ChatlensError, ShapeError
 from chatlens.models import Note, Options, Reading, Source, Timeline
+from chatlens.renderers import renderers
 from chatlens.sources import split_lines
 from conftest import Cli
 
@@ -304,7 +306,7 @@ class TestTerminals:
             raise BrokenPipeError(32, "Broken pipe")
 
         stages.notes = NOTES[:1]
-        monkeypatch.setattr(output, "_encoded", gone)
+        monkeypatch.setattr(output.shutil, "copyfileobj", gone)
         assert cli("lines", transcript, "-f", chosen).err == "note: Note 1. Do 1.\n"
         cli("lines", transcript, "-f", chosen, "--strict", code=1)
 
@@ -314,8 +316,24 @@ class TestTerminals:
         def full(*_: object) -> bytes:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(output, "_encoded", full)
+        monkeypatch.setattr(output.shutil, "copyfileobj", full)
         assert "stdout: cannot be written (No space left on device)" in cli("lines", transcript, code=1).err
+
+    def test_failing_midway_leaves_nothing(
+        self, cli: Cli, transcript: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """What breaks off is not written: neither to stdout, nor to a file, nor beside it."""
+
+        def broken(*_: object) -> Iterator[str]:
+            yield "the first row\n" * 1_000
+            raise ChatlensError("no more", "Try again.")
+
+        csv = renderers()["csv"]._replace(render=broken)
+        monkeypatch.setattr("chatlens.renderers.renderers", lambda: {"csv": csv})
+        (tmp_path / "out").mkdir()
+        assert cli("lines", transcript, "-f", "csv", code=1).out == b""
+        cli("lines", transcript, "-f", "csv", "-o", tmp_path / "out" / "rows.csv", code=1)
+        assert list((tmp_path / "out").iterdir()) == []
 
 
 class TestInput:
