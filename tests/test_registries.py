@@ -200,7 +200,7 @@ class TestEveryFormat:
     @TABLES
     @SOME_SAMPLES
     def test_writes_every_table(self, format: str, name: str, sample: Path) -> None:  # noqa: A002
-        """A table is written in whole lines that UTF-8 can hold, or as bytes that can be read back, with all columns."""
+        """A table is written in whole lines that UTF-8 can hold, or as bytes that read back, with all its columns."""
         table = golden.chat(sample).table(name)
         chunks = renderers()[format].render(table, Settings(table=tables()[name], chats=("gardenchat",)))
         if renderers()[format].binary:
