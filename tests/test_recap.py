@@ -441,7 +441,7 @@ class TestCommand:
         ("args", "message"),
         [
             (("-f", "csv"), "csv is not one of md, html"),
-            (("-o", "recap.csv"), "this is not written as .csv. Use .md"),
+            (("-o", "recap.csv"), "a recap is not written as .csv. Use .md"),
             (("--charts",), "pictures stand in HTML alone"),
             (("--per-question", "0"), "0 is not in the range"),
             (("--pseudonyms", "--link-handles"), "pseudonyms have no pages"),

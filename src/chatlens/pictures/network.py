@@ -151,7 +151,7 @@ def _alt(analyses: Sequence[Analysis], whole: Network) -> str:
     hosts = [f"@{person.handle}" for person in people if person.is_host]
     return (
         f"Network. {_title(analyses, whole)}, {plural(len(whole.ties), 'pair')} joined by "
-        f"{plural(sum(whole.ties.values()), 'tie')}. Most ties: {listed(first)}. Between two: {listed(told)}."
+        f"{plural(sum(whole.ties.values()), 'tie')}. Most ties: {listed(first)}. Between two: {'; '.join(told)}."
         + (f" {'Host' if len(hosts) == 1 else 'Hosts'}: {listed(hosts)}." if hosts else "")
     )
 

@@ -242,7 +242,7 @@ def _told_briefly(pace: _pace.Pace) -> str:
 
 def _peak(pace: _pace.Pace) -> str:
     peak = max(range(len(pace.counts)), key=lambda k: pace.totals[k])
-    return f"most at {pace.at(peak):%H:%M} with {pace.totals[peak]:,} {pace.unit}"
+    return f"most at {pace.at(peak):%H:%M} with {pace.counted(pace.totals[peak])}"
 
 
 def _left_out(scenes: Sequence[_panels.Scene], paces: Sequence[_pace.Pace]) -> Iterator[str]:

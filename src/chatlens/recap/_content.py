@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 HASH_SHOWN = 12
 """Hexadecimal digits of the input's hash that are printed: enough to tell a person's files apart."""
 
-
 _WORD = 12
 """Characters at a text's end in which its last word is looked for."""
 
@@ -312,7 +311,7 @@ def _missing(
         yield f"{how_many(cut, 'tweet')} had a link that was cut off and leads nowhere."
     unread = sum(piece.last_line - piece.first_line + 1 for piece in analysis.reading.unread)
     if unread:
-        yield f"{how_many(unread, 'line')} of the transcript could not be read."
+        yield f"{how_many(unread, 'line')} of the transcript {'is' if unread == 1 else 'are'} no tweet."
 
 
 def _has_text(question: Question | None) -> bool:

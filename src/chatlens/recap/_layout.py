@@ -110,7 +110,7 @@ def _facts(section: Section) -> str:
         return ""
     noun = "different answer" if section.occurrences != section.answers else "answer"
     by = f" from {how_many(section.contributors, 'person', 'people')}" if section.contributors else ""
-    themes = f" What came up most: {listed(section.themes)}." if section.themes else ""
+    themes = f" Words that stand out: {listed(section.themes)}." if section.themes else ""
     return f"{how_many(section.answers, noun)}{by}.{themes}"
 
 

@@ -40,7 +40,7 @@ class Section:
 class Resource:
     """A link that was shared."""
 
-    title: str  # words of a tweet around it, else its domain
+    title: str  # words of a tweet around it, else the link itself
     address: str | None  # where it leads; None: nowhere
     domain: str  # where it leads, without "www."
     shared_by: tuple[str, ...]  # handles, first sharer first
