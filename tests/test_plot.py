@@ -60,7 +60,17 @@ class TestPlot:
             (["--kind", "network", "-f", "svg"], 1, "does not say who wrote what"),
             (["-f", "csv"], 2, "csv is not one of png, svg"),
         ],
-        ids=["nowhere", "terminal", "other extension", "no extension", "a folder", "no folder", "kind", "no authors", "format"],
+        ids=[
+            "nowhere",
+            "terminal",
+            "other extension",
+            "no extension",
+            "a folder",
+            "no folder",
+            "kind",
+            "no authors",
+            "format",
+        ],
     )
     def test_refused(self, cli: Cli, tmp_path: Path, args: list[str], code: int, says: str) -> None:
         """One line says what is wrong and what to do; no file is left."""

@@ -18,7 +18,7 @@ from builders import Said, analysis, said
 from chatlens import recap
 from chatlens.analysis import Analysis
 from chatlens.models import Link, Options, Question
-from chatlens.recap import Recap, Section, Wishes
+from chatlens.recap import Recap, Section, Wishes, _layout, _markdown
 from conftest import Cli
 
 SAMPLES = pytest.mark.parametrize("sample", golden.samples(), ids=lambda path: path.name)
@@ -146,6 +146,11 @@ class TestQuotes:
         text = "A1: Three #soil things &amp; more:\n\n1. worms &lt;3  \n  2. leaves #gardenchat #compost"
         [quote] = section([said("answer", "Q1", text, "bo_l", label="A1:")]).quotes
         assert quote.text == "Three #soil things & more:\n\n1. worms <3\n2. leaves"
+
+    def test_emoji_are_words_enough(self) -> None:
+        """An answer of pictures alone loses its label and its trailing tags like any other."""
+        [quote] = section([said("answer", "Q1", "A1: 🌱🐛 #gardenchat", "bo_l", label="A1:")]).quotes
+        assert quote.text == "🌱🐛"
 
     def test_tags_that_end_a_sentence_stay(self) -> None:
         """A sentence does not lose its last word because it is a tag; the chat's own goes."""
@@ -353,6 +358,24 @@ def test_a_chat_without_questions() -> None:
     assert "No numbered questions were found" in text
     assert "of them" not in text
     assert WATER in text
+
+
+def test_what_is_missing_reads_well() -> None:
+    """One is no plural, and many are counted with commas."""
+    unlabelled = said("answer", "Q1", WATER, "bo_l")
+    found = draft(
+        analysis(
+            [unlabelled, said("answer", "Q1", f"A1: {WORMS}", None, label="A1:")], [Question(1, "Q1", "What grows?")]
+        )
+    )
+    assert "1 tweet of 2 has no author." in found.missing
+    guessed = (
+        "1 of 2 answers and replies carries no label such as A1: it was put under a question by what surrounds it."
+    )
+    assert guessed in found.missing
+    many = replace(found, people=1000, tweets=12000, different=11000)
+    written = _markdown.write(_layout.blocks(many, recap.Look()))
+    assert "1,000 people wrote 12,000 tweets, 11,000 of them different" in written
 
 
 def test_headings_end_with_the_question() -> None:

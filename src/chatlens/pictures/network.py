@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatlens._phrases import listed
 from chatlens.errors import PictureError
 from chatlens.pictures import Kind, _colors, _layout, _legend, _panels, _text
-from chatlens.pictures._sheet import MARGIN, SMALL, WIDTH, Sheet, Sketch, listed, plural
+from chatlens.pictures._sheet import MARGIN, SMALL, WIDTH, Sheet, Sketch, plural
 from chatlens.tables import _counts, _dates, _edges
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chatlens._phrases import listed
 from chatlens.pictures import Kind, _colors, _legend, _panels, _ticks
-from chatlens.pictures._sheet import SMALL, Sheet, Sketch, listed, plural
+from chatlens.pictures._sheet import SMALL, Sheet, Sketch, plural
 from chatlens.tables import _dates, _pace
 
 if TYPE_CHECKING:

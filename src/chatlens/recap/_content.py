@@ -175,7 +175,7 @@ def _said(analysis: Analysis, i: int) -> str:
         while tags and tags[-1].casefold() == own:
             tags.pop()
         body = " ".join((body, *tags))
-    return _text.lines(_cells.decoded(body if any(map(str.isalnum, body)) else text))
+    return _text.lines(_cells.decoded(body if _cells.says(body) else text))
 
 
 def _resources(analysis: Analysis, sitting: _counts.Sitting, whole: _Whole) -> tuple[Resource, ...]:
@@ -287,7 +287,7 @@ def _missing(
     if unknown == len(sitting.tweets):
         yield "The transcript does not say who wrote what, so nobody is credited or counted."
     elif unknown:
-        yield f"{how_many(unknown, 'tweet')} of {len(sitting.tweets)} have no author."
+        yield f"{how_many(unknown, 'tweet')} of {len(sitting.tweets):,} {'has' if unknown == 1 else 'have'} no author."
     lost = [digest.tally.name for digest in digests if digest.tally.name and not _has_text(digest.tally.question)]
     if lost:
         yield f"The text of {_text.one_line(listed(lost))} is not in the transcript."
@@ -296,17 +296,19 @@ def _missing(
     if not any(digest.tally.name for digest in digests):
         yield "No numbered questions were found in the transcript, so what was said stands together."
     elif unlabelled:
+        carry, were, them = ("carries", "it was", "it") if unlabelled == 1 else ("carry", "they were", "them")
         yield (
-            f"{unlabelled} of {how_many(len(talk), 'answer or reply', 'answers and replies')} carry no label such as "
-            "A1: they were put under a question by what surrounds them."
+            f"{unlabelled:,} of {how_many(len(talk), 'answer or reply', 'answers and replies')} {carry} no label "
+            f"such as A1: {were} put under a question by what surrounds {them}."
         )
         if unplaced := sum(not analysis.placements[i].questions for i in talk):
-            yield f"{unplaced} of them could not be put under any question surely enough."
+            yield f"{unplaced:,} of these answers and replies could not be put under any question surely enough."
     if analysis.withheld.intersection(sitting.tweets):
         yield "What some people wrote is left out, because they asked for it."
     between = sum(number is None for number in analysis.timeline.session_of)
     if between:
-        yield f"{how_many(between, 'tweet')} of the transcript are between its sessions and not in this draft."
+        are = "is" if between == 1 else "are"
+        yield f"{how_many(between, 'tweet')} of the transcript {are} between its sessions and not in this draft."
     if cut := len(lost_links.intersection(sitting.tweets)):
         yield f"{how_many(cut, 'tweet')} had a link that was cut off and leads nowhere."
     unread = sum(piece.last_line - piece.first_line + 1 for piece in analysis.reading.unread)
