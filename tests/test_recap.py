@@ -228,6 +228,20 @@ class TestPeople:
         assert draft(found, earlier=(found.timeline.tweets[1:2],)).thanks.first_timers == ("Bo_L", "tansy")
         assert draft(found, earlier=((old,),)).thanks.first_timers == ("tansy",)
 
+    def test_earlier_transcripts_without_authors(self) -> None:
+        """They know nobody: so nobody is new, or not surely, and the draft says why."""
+        found = analysis(self.TWEETS, hosts={1: ("mira_k",)})
+        [old, *_] = found.timeline.tweets
+        nameless = (replace(old, author=None, posted_at=datetime(2021, 3, 1, 20)),)
+        made = draft(found, earlier=(nameless,))
+        assert made.thanks.first_timers is None
+        assert made.missing[-1] == (
+            "1 earlier transcript does not say who wrote what, so nobody is welcomed as a first-timer."
+        )
+        made = draft(found, earlier=(nameless, nameless, (old,)))
+        assert made.thanks.first_timers == ("Bo_L", "tansy")
+        assert made.missing[-1].startswith("2 earlier transcripts do not say who wrote what, so some who are welcomed")
+
     def test_without_authors_nobody_is_invented(self) -> None:
         """No credit, no thanks, no number of people; and it is said once."""
         found = analysis([said("answer", "Q1", WATER), said("answer", "Q1", WORMS)], [Question(1, "Q1", "?")])

@@ -89,7 +89,7 @@ def _draft(analysis: Analysis, sitting: _counts.Sitting, wishes: Wishes, whole: 
         thanks=_thanks(analysis, sitting, people, hidden, wishes.earlier),
         numbers=tuple(_numbers(counted, digests, writers)),
         made=tuple(_made(analysis)),
-        missing=tuple(_missing(analysis, sitting, digests, whole.lost)),
+        missing=(*_missing(analysis, sitting, digests, whole.lost), *_unknown_newcomers(writers, wishes.earlier)),
         next=_text.lines(wishes.next),
         profiles=_profiles(analysis, sitting, whole),
     )
@@ -218,7 +218,7 @@ def _thanks(
         key: person.handle for key, person in named.items() if person.kind == "contributor" and key not in hosts
     }
     first = None
-    if earlier is not None:
+    if earlier is not None and _nameless(earlier) < len(earlier):
         known = _seen(analysis, sitting, earlier)
         first = _handles([who for key, who in contributors.items() if people[key].sent[0] not in known])
     return Thanks(
@@ -228,6 +228,21 @@ def _thanks(
             [person.handle for key, person in named.items() if person.kind == "amplifier" and key not in hosts]
         ),
     )
+
+
+def _nameless(earlier: Sequence[Sequence[Tweet]]) -> int:
+    """How many transcripts do not say who wrote what."""
+    return sum(all(tweet.author is None for tweet in tweets) for tweets in earlier)
+
+
+def _unknown_newcomers(writers: int | None, earlier: Sequence[Sequence[Tweet]] | None) -> Iterator[str]:
+    """Why somebody may be taken for new, or nobody is."""
+    if writers and earlier and (nameless := _nameless(earlier)):
+        do = "does" if nameless == 1 else "do"
+        so = "nobody is welcomed as a first-timer"
+        if nameless < len(earlier):
+            so = "some who are welcomed as first-timers may have been there"
+        yield f"{how_many(nameless, 'earlier transcript')} {do} not say who wrote what, so {so}."
 
 
 def _seen(analysis: Analysis, sitting: _counts.Sitting, earlier: Sequence[Sequence[Tweet]]) -> set[int]:
