@@ -53,9 +53,7 @@ class Thanks:
     """Who took part, in alphabetical order; nobody without authors."""
 
     contributors: tuple[str, ...]  # handles of who wrote something of their own, hosts left out
-    first_timers: (
-        tuple[str, ...] | None
-    )  # those of them who are in no earlier transcript; None: none with authors was given
+    first_timers: tuple[str, ...] | None  # those who are in no earlier transcript; None: none with authors was given
     amplifiers: tuple[str, ...]  # who only passed on what others wrote
 
 
