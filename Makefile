@@ -22,9 +22,10 @@ format:  ## format the code, and mend what the linter can mend
 golden:  ## write the samples' expected tables anew; review the diff
 	$(RUN) python tests/golden.py --write
 
-docs:  ## write the generated parts of README and CONTRIBUTING, and its picture, anew; review the diff
+docs:  ## write the generated parts of README and CONTRIBUTING, its picture and the notebooks anew; review the diff
 	$(RUN) python tests/readme_parts.py --write
 	$(RUN) python tests/pictures_of_terminal.py --write
+	$(RUN) python tests/notebooks.py --write
 
 bench:  ## what starting the command costs
 	$(RUN) python benchmarks/startup.py

@@ -42,6 +42,7 @@ KINDS: dict[str, type | tuple[type, ...]] = {
     "number": float,
     "truth": bool,
     "list": tuple,
+    "time": str,
 }
 
 GARDEN = (

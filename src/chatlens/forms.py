@@ -97,6 +97,10 @@ CLOSINGS: tuple[Row, ...] = (
     ),
     (
         0.9,
+        r"(?:(?:sorry|ok(?:ay)?|well|alright)[,!.]*+\s)?+ i(?:['’]?m|\sam)\s (?:done|finished|out|toast)\s for\s (?:the\s(?:night|evening|day)|tonight|today)\b (?!\s(?:at|when|by|with)\b)",
+    ),
+    (
+        0.9,
         r"(?:i\s)?+ (?:really\s)?+ (?:loved|enjoyed)\s (?:this|the|our|today|tonight|chatting|being|every)\b .{0,40}? (?:chat|hour|conversation|discussion|tonight|today|everyone|with\syou)",
     ),
     (

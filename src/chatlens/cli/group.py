@@ -29,6 +29,7 @@ notes to standard error.
 Example:
   chatlens summarize transcript.txt
   chatlens tweets transcript.txt -o tweets.csv
+  chatlens recap transcript.txt -o recap.html
 """
 
 

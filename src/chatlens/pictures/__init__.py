@@ -11,7 +11,7 @@ import functools
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -33,7 +33,7 @@ class Picture:
 
     kind: str
     format: Format
-    data: bytes  # an SVG begins with its element <svg>: it may stand in an HTML page as it is, or alone in a file
+    data: bytes = field(repr=False)  # an SVG begins with <svg>: it may stand in a page as it is, or in a file
     alt: str  # what it shows, in a sentence or two with its figures: for those who cannot see it
     notes: tuple[str, ...] = ()  # what could not be drawn, a sentence each
 

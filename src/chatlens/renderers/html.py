@@ -13,9 +13,6 @@ from chatlens.renderers import Renderer, Settings, _cells, _documents
 if TYPE_CHECKING:
     import pandas as pd
 
-ROWS_PER_CHUNK = 500
-"""Rows that are written at once, as in CSV."""
-
 STYLE = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #1b1d20; --line: #d8dce0; --band: #f4f5f7; --link: #0a559c }
 @media (prefers-color-scheme: dark) {
@@ -68,13 +65,12 @@ def render(frame: pd.DataFrame, settings: Settings) -> Iterator[str]:
         meaning = f' title="{_text(meanings[name])}"' if meanings.get(name) else ""
         yield f'<th scope="col" data-kind="{kind}"{look}{meaning}>{_text(name)}</th>\n'
     yield "</tr>\n</thead>\n<tbody>\n"
-    columns = []
-    for column, kind in zip(_cells.columns(frame), kinds, strict=True):
-        start = f"<td{_class(kind in _documents.NUMBERS, _documents.is_long(column))}>"
-        columns.append([f"{start}{_value(value)}</td>\n" for value in column])
-    for first in range(0, rows, ROWS_PER_CHUNK):
-        some = zip(*(column[first : first + ROWS_PER_CHUNK] for column in columns), strict=True)
-        yield "".join(f"<tr>\n{''.join(row)}</tr>\n" for row in some)
+    looks = [_class(kind in _documents.NUMBERS, long) for kind, long in zip(kinds, _long(frame), strict=True)]
+    for piece in _cells.pieces(frame):
+        columns = [
+            [f"<td{look}>{_value(value)}</td>\n" for value in column] for column, look in zip(piece, looks, strict=True)
+        ]
+        yield "".join(f"<tr>\n{''.join(row)}</tr>\n" for row in zip(*columns, strict=True))
     yield "</tbody>\n</table>\n</body>\n</html>\n"
 
 
@@ -92,6 +88,14 @@ def _head(title: str) -> str:
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{title or 'chatlens'}</title>\n<style>{STYLE}</style>\n</head>\n"
     )
+
+
+def _long(frame: pd.DataFrame) -> list[bool]:
+    """Which columns hold long texts."""
+    found = [False] * frame.shape[1]
+    for piece in _cells.pieces(frame):
+        found = [known or _documents.is_long(column) for known, column in zip(found, piece, strict=True)]
+    return found
 
 
 def _class(number: bool, long: bool) -> str:
