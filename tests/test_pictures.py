@@ -267,6 +267,15 @@ class TestPace:
         first = sum(names[:1] == ("Q1",) for names in tweets.questions)
         assert f"Q1 {first} (asked at {asked.posted_at[11:16]})" in alt
 
+    @pytest.mark.parametrize(("minutes", "told"), [((0,), "1 tweet a minute"), ((0, 0), "2 tweets a minute")])
+    def test_one_is_no_plural(self, minutes: tuple[int, ...], told: str) -> None:
+        """The busiest minute's figure reads as people say it."""
+        rows = [
+            f"2021-03-23T20:{minute:02}:00Z,mira_k,A1: bed {k} grows #gardenchat" for k, minute in enumerate(minutes)
+        ]
+        chat = chatlens.analyse("\n".join(["created_at,from_user,text", *rows]))
+        assert f"most at 20:00 with {told}." in chat.picture("pace", "svg").alt
+
     def test_twice_counted_once(self) -> None:
         """A tweet under two questions is in one bar, and the picture says so."""
         assert "3 tweets under several questions count under the first." in drawn("pace", ORDERED).alt

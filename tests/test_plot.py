@@ -52,14 +52,25 @@ class TestPlot:
         [
             ([], 2, "Write to a file: -o FILE.png or -o FILE.svg"),
             (["-f", "png"], 2, "png is nothing that a terminal can show"),
-            (["-o", "{folder}/pace.jpg"], 2, "no picture has the extension .jpg"),
-            (["-o", "{folder}/pace"], 2, "no picture has the extension (none)"),
+            (["-o", "{folder}/pace.jpg"], 2, "a picture is not written as .jpg. Use .png, .svg"),
+            (["-o", "{folder}/pace"], 2, "a picture is not written as a file without extension"),
+            (["-o", "{folder}"], 1, "is a folder. Name a file in it."),
             (["-o", "{folder}/none/pace.png"], 1, "there is no folder"),
             (["--kind", "pie", "-f", "svg"], 2, "pie is not one of pace, answers, compare, network"),
             (["--kind", "network", "-f", "svg"], 1, "does not say who wrote what"),
             (["-f", "csv"], 2, "csv is not one of png, svg"),
         ],
-        ids=["nowhere", "terminal", "other extension", "no extension", "no folder", "kind", "no authors", "format"],
+        ids=[
+            "nowhere",
+            "terminal",
+            "other extension",
+            "no extension",
+            "a folder",
+            "no folder",
+            "kind",
+            "no authors",
+            "format",
+        ],
     )
     def test_refused(self, cli: Cli, tmp_path: Path, args: list[str], code: int, says: str) -> None:
         """One line says what is wrong and what to do; no file is left."""
@@ -124,6 +135,18 @@ class TestTimeline:
         bars = str.maketrans("▓▒", "██")
         assert "\x1b[" in colored
         assert ESCAPE.sub("", colored) == plain.translate(bars)
+
+    def test_without_colors_questions_are_told_apart(self, cli: Cli) -> None:
+        """No two of five questions have bars of one sign, though nothing stands behind bars so narrow."""
+        legend = cli("timeline", ORDERED, "-q", "--width", 40, encoding="ascii").out.decode("ascii").splitlines()[1]
+        signs = re.findall(r"(\S) (?:Q\d|no question)", legend)
+        assert len(set(signs)) == len(signs) == 6
+
+    def test_a_picture_it_is_not(self, cli: Cli, tmp_path: Path) -> None:
+        """Text is not written into what is called a picture."""
+        for name in ("pace.png", "pace.pdf"):
+            assert "chatlens plot draws a picture" in cli("timeline", CHAT, "-o", tmp_path / name, code=2).err
+        assert not os.listdir(tmp_path)
 
     def test_file(self, cli: Cli, tmp_path: Path) -> None:
         """-o writes the text."""

@@ -18,7 +18,7 @@ from builders import Said, analysis, said
 from chatlens import recap
 from chatlens.analysis import Analysis
 from chatlens.models import Link, Options, Question
-from chatlens.recap import Recap, Section, Wishes
+from chatlens.recap import Recap, Section, Wishes, _layout, _markdown
 from conftest import Cli
 
 SAMPLES = pytest.mark.parametrize("sample", golden.samples(), ids=lambda path: path.name)
@@ -147,6 +147,11 @@ class TestQuotes:
         [quote] = section([said("answer", "Q1", text, "bo_l", label="A1:")]).quotes
         assert quote.text == "Three #soil things & more:\n\n1. worms <3\n2. leaves"
 
+    def test_emoji_are_words_enough(self) -> None:
+        """An answer of pictures alone loses its label and its trailing tags like any other."""
+        [quote] = section([said("answer", "Q1", "A1: 🌱🐛 #gardenchat", "bo_l", label="A1:")]).quotes
+        assert quote.text == "🌱🐛"
+
     def test_tags_that_end_a_sentence_stay(self) -> None:
         """A sentence does not lose its last word because it is a tag; the chat's own goes."""
         [quote] = section(
@@ -222,6 +227,20 @@ class TestPeople:
         old = replace(found.timeline.tweets[1], posted_at=datetime(2021, 3, 1, 20))
         assert draft(found, earlier=(found.timeline.tweets[1:2],)).thanks.first_timers == ("Bo_L", "tansy")
         assert draft(found, earlier=((old,),)).thanks.first_timers == ("tansy",)
+
+    def test_earlier_transcripts_without_authors(self) -> None:
+        """They know nobody: so nobody is new, or not surely, and the draft says why."""
+        found = analysis(self.TWEETS, hosts={1: ("mira_k",)})
+        [old, *_] = found.timeline.tweets
+        nameless = (replace(old, author=None, posted_at=datetime(2021, 3, 1, 20)),)
+        made = draft(found, earlier=(nameless,))
+        assert made.thanks.first_timers is None
+        assert made.missing[-1] == (
+            "1 earlier transcript does not say who wrote what, so nobody is welcomed as a first-timer."
+        )
+        made = draft(found, earlier=(nameless, nameless, (old,)))
+        assert made.thanks.first_timers == ("Bo_L", "tansy")
+        assert made.missing[-1].startswith("2 earlier transcripts do not say who wrote what, so some who are welcomed")
 
     def test_without_authors_nobody_is_invented(self) -> None:
         """No credit, no thanks, no number of people; and it is said once."""
@@ -355,6 +374,24 @@ def test_a_chat_without_questions() -> None:
     assert WATER in text
 
 
+def test_what_is_missing_reads_well() -> None:
+    """One is no plural, and many are counted with commas."""
+    unlabelled = said("answer", "Q1", WATER, "bo_l")
+    found = draft(
+        analysis(
+            [unlabelled, said("answer", "Q1", f"A1: {WORMS}", None, label="A1:")], [Question(1, "Q1", "What grows?")]
+        )
+    )
+    assert "1 tweet of 2 has no author." in found.missing
+    guessed = (
+        "1 of 2 answers and replies carries no label such as A1: it was put under a question by what surrounds it."
+    )
+    assert guessed in found.missing
+    many = replace(found, people=1000, tweets=12000, different=11000)
+    written = _markdown.write(_layout.blocks(many, recap.Look()))
+    assert "1,000 people wrote 12,000 tweets, 11,000 of them different" in written
+
+
 def test_headings_end_with_the_question() -> None:
     """Links and tags behind a question are no words of it; within it they are."""
     asked = "What does #soil need, see https://example.org/a, in May? #gardenchat https://t.co/AbCdEf1234"
@@ -441,7 +478,7 @@ class TestCommand:
         ("args", "message"),
         [
             (("-f", "csv"), "csv is not one of md, html"),
-            (("-o", "recap.csv"), "this is not written as .csv. Use .md"),
+            (("-o", "recap.csv"), "a recap is not written as .csv. Use .md"),
             (("--charts",), "pictures stand in HTML alone"),
             (("--per-question", "0"), "0 is not in the range"),
             (("--pseudonyms", "--link-handles"), "pseudonyms have no pages"),

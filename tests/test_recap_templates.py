@@ -115,6 +115,15 @@ def test_a_missing_template(cli: Cli, tmp_path: Path) -> None:
     assert "there is no such file" in cli("recap", SAMPLE, "--template", tmp_path / "no.md", code=1).err
 
 
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\0\0"], ids=["empty", "a picture"])
+def test_a_template_without_text(cli: Cli, tmp_path: Path, content: bytes) -> None:
+    """What to do about it is said of templates, not of transcripts."""
+    (tmp_path / "post.md").write_bytes(content)
+    told = cli("recap", SAMPLE, "--template", tmp_path / "post.md", code=1).err
+    assert "Name a text file in the language of jinja2" in told
+    assert "tweets" not in told
+
+
 def test_without_jinja2(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One line says what to install; without a template nothing is needed."""
     imported = builtins.__import__

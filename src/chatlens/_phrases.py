@@ -10,11 +10,11 @@ _TIMES = {1: "once", 2: "twice"}
 def how_many(number: int, noun: str, many: str = "") -> str:
     """A count and what it counts.
 
-    >>> how_many(0, "answer"), how_many(1, "answer"), how_many(2, "reply"), how_many(5, "person", "people")
-    ('no answers', '1 answer', '2 replies', '5 people')
+    >>> how_many(0, "answer"), how_many(1, "answer"), how_many(2, "reply"), how_many(5000, "person", "people")
+    ('no answers', '1 answer', '2 replies', '5,000 people')
     """
     plural = many or (noun[:-1] + "ies" if noun.endswith("y") else noun + "s")
-    return f"{number or 'no'} {noun if number == 1 else plural}"
+    return f"{f'{number:,}' if number else 'no'} {noun if number == 1 else plural}"
 
 
 def times(number: int) -> str:
@@ -23,13 +23,13 @@ def times(number: int) -> str:
     >>> times(1), times(2), times(12)
     ('once', 'twice', '12 times')
     """
-    return _TIMES.get(number, f"{number} times")
+    return _TIMES.get(number, f"{number:,} times")
 
 
 def listed(names: Sequence[str]) -> str:
     """Names as a sentence lists them.
 
-    >>> listed(["a"]), listed(["a", "b", "c"])
-    ('a', 'a, b and c')
+    >>> listed([]), listed(["a"]), listed(["a", "b", "c"])
+    ('', 'a', 'a, b and c')
     """
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

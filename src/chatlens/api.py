@@ -125,7 +125,7 @@ class Chat:
             raise OptionError("pictures stand in HTML alone.", "Write -o recap.html, or draw them with chatlens plot.")
         filled = None
         if template is not None:
-            filled = recap.Template(os.fspath(template), sources.load(template).text)
+            filled = recap.Template(os.fspath(template), sources.text(template, recap.ADVICE))
         wishes = recap.Wishes(per_question, next, None if earlier is None else self._earlier(earlier))
         return recap.write(self.analyses, format, wishes, recap.Look(link_handles, embed, charts), filled)
 

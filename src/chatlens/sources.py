@@ -37,6 +37,17 @@ def load(path_or_dash: str | os.PathLike[str], *, encoding: str | None = None, n
     )
 
 
+def text(path_or_dash: str | os.PathLike[str], advice: str) -> str:
+    """The text of a file that is no transcript. For a folder, an empty file and the like the advice is this one."""
+    path = os.fspath(path_or_dash)
+    try:
+        return load(path).text
+    except SourceError as error:
+        if path != STDIN and not os.access(path, os.R_OK):
+            raise
+        raise SourceError(error.name, error.reason, advice) from None
+
+
 def load_all(paths: Sequence[str | os.PathLike[str]], *, encoding: str | None = None) -> Iterator[Source]:
     """Each path's source in turn, with chat names that are unique among them."""
     names = [os.fspath(path) for path in paths]

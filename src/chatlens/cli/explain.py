@@ -45,6 +45,7 @@ def command(
         raise click.UsageError("Name one transcript: a line is of one file.")
     if display.format not in (None, output.DEFAULT_FORMAT):
         raise click.UsageError("An explanation is text; chatlens tweets has tables.")
+    output.check_text(display, "Use .txt; chatlens tweets has tables.")
     output.check_target(display)
     chat = api.load(*files, options=replace(options, sessions=(), since=None, until=None))
     [analysis] = chat.analyses

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -230,12 +229,12 @@ def _translated(error: Exception, debug: bool) -> Exception:
 
 def _options(values: dict[str, Any]) -> Options:
     """The analysis's options, taken out of the command's values."""
-    from chatlens import corrections
+    from chatlens import corrections, sources
     from chatlens.models import DEFAULT_SIMILARITY, Options
 
     asked = {}
     if (path := values.pop("questions")) is not None:
-        asked = questions_of(_text(path, QUESTIONS_ADVICE), path)
+        asked = questions_of(sources.text(path, QUESTIONS_ADVICE), path)
     by_hand = values.pop("question")
     for number, (name, text) in enumerate(by_hand):
         if name in (earlier for earlier, _ in by_hand[:number]):
@@ -248,24 +247,11 @@ def _options(values: dict[str, Any]) -> Options:
     return Options(
         columns=columns or {},
         questions=asked,
-        corrections=() if fix is None else corrections.read(_text(fix, FIX_ADVICE), fix),
-        stopwords=frozenset() if stopwords is None else stopwords_of(_text(stopwords, WORDS_ADVICE)),
+        corrections=() if fix is None else corrections.read(sources.text(fix, FIX_ADVICE), fix),
+        stopwords=frozenset() if stopwords is None else stopwords_of(sources.text(stopwords, WORDS_ADVICE)),
         similarity=DEFAULT_SIMILARITY if similarity is None else similarity,
         **{name: values.pop(name) for name in AS_GIVEN},
     )
-
-
-def _text(path: str, advice: str) -> str:
-    """The text of an option's file; for a folder, an empty file and the like the advice that fits the option."""
-    from chatlens import sources
-    from chatlens.errors import SourceError
-
-    try:
-        return sources.load(path).text
-    except SourceError as error:
-        if path != sources.STDIN and not os.access(path, os.R_OK):
-            raise
-        raise SourceError(error.name, error.reason, advice) from None
 
 
 def questions_of(text: str, name: str) -> dict[str, str]:

@@ -78,14 +78,8 @@ def choose_picture(display: Display, formats: Sequence[str]) -> str:
             raise OptionError(f"{display.format} is nothing that a terminal can show.", advice)
         return display.format
     if not _is_file(display.output):
-        raise OptionError("it is not said where the picture goes.", advice)
-    extension = os.path.splitext(str(display.output))[1].casefold()
-    if extension.removeprefix(".") not in formats:
-        raise OptionError(
-            f"{shown(str(display.output))}: no picture has the extension {shown(extension) or '(none)'}.",
-            f"Use {', '.join(f'.{name}' for name in formats)}, or choose with -f {'|'.join(formats)}.",
-        )
-    return extension.removeprefix(".")
+        raise OptionError("A picture needs a file to go to.", advice)
+    return _by_extension(display, "a picture", {name: (f".{name}",) for name in formats})
 
 
 def _check_format(name: str, table: Table | None) -> None:
@@ -100,16 +94,25 @@ def choose_document(display: Display, formats: Mapping[str, Sequence[str]], defa
     """The format of a document, of those with their extensions: -f, else the extension of -o, else the default."""
     if display.format:
         return display.format
-    if not _is_file(display.output):
-        return default
+    return _by_extension(display, "a recap", formats) if _is_file(display.output) else default
+
+
+def _by_extension(display: Display, what: str, formats: Mapping[str, Sequence[str]]) -> str:
     extension = os.path.splitext(str(display.output))[1].casefold()
     known = {ending: name for name, endings in formats.items() for ending in endings}
     if extension in known:
         return known[extension]
     raise OptionError(
-        f"{shown(str(display.output))}: this is not written as {shown(extension) or 'a file without extension'}.",
+        f"{shown(str(display.output))}: {what} is not written as {shown(extension) or 'a file without extension'}.",
         f"Use {', '.join(known)}, or choose with -f {'|'.join(formats)}.",
     )
+
+
+def check_text(display: Display, advice: str) -> None:
+    """Raise `OptionError` where the output is text alone, and the extension of -o is that of something else."""
+    extension = os.path.splitext(str(display.output))[1].casefold() if _is_file(display.output) else ""
+    if not display.format and extension and extension not in renderers()[DEFAULT_FORMAT].extensions:
+        raise OptionError(f"{shown(str(display.output))}: text is not written as {shown(extension)}.", advice)
 
 
 def check_target(display: Display) -> None:

@@ -55,8 +55,8 @@ def _run(files: tuple[str, ...], options: Options, display: Display, kind: str) 
     from chatlens import api
     from chatlens.pictures import FORMATS
 
-    chosen = output.choose_picture(display, FORMATS)
     output.check_target(display)
+    chosen = output.choose_picture(display, FORMATS)
     with progress.shown(display) as told:
         chat = api.load(*files, options=options, progress=told)
     picture = chat.picture(kind, chosen)

@@ -29,6 +29,7 @@ Example:
 def _run(files: tuple[str, ...], options: Options, display: Display) -> int:
     from chatlens import api, report
 
+    output.check_text(display, "Use .txt; chatlens plot draws a picture.")
     output.check_target(display)
     with progress.shown(display) as told:
         chat = api.load(*files, options=options, progress=told)

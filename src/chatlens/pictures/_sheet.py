@@ -220,11 +220,6 @@ def _settings() -> Iterator[None]:
         log.setLevel(level)
 
 
-def listed(facts: Sequence[str]) -> str:
-    """Facts in a row: "a", "a and b", "a, b and c"."""
-    return " and ".join((", ".join(facts[:-1]), facts[-1])) if len(facts) > 1 else "".join(facts)
-
-
 def plural(number: int, noun: str, plural: str = "") -> str:
     """A count and what it counts: "1 tweet", "1,200 tweets", "2 people"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

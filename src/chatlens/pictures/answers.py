@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatlens._phrases import listed
 from chatlens.errors import PictureError
 from chatlens.pictures import Kind, _colors, _legend, _panels
-from chatlens.pictures._sheet import MARGIN, SMALL, WIDTH, Sheet, Sketch, listed, plural
+from chatlens.pictures._sheet import MARGIN, SMALL, WIDTH, Sheet, Sketch, plural
 from chatlens.tables import _counts, _dates
 
 if TYPE_CHECKING:

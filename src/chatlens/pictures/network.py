@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatlens._phrases import listed
 from chatlens.errors import PictureError
 from chatlens.pictures import Kind, _colors, _layout, _legend, _panels, _text
-from chatlens.pictures._sheet import MARGIN, SMALL, WIDTH, Sheet, Sketch, listed, plural
+from chatlens.pictures._sheet import MARGIN, SMALL, WIDTH, Sheet, Sketch, plural
 from chatlens.tables import _counts, _dates, _edges
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _alt(analyses: Sequence[Analysis], whole: Network) -> str:
     hosts = [f"@{person.handle}" for person in people if person.is_host]
     return (
         f"Network. {_title(analyses, whole)}, {plural(len(whole.ties), 'pair')} joined by "
-        f"{plural(sum(whole.ties.values()), 'tie')}. Most ties: {listed(first)}. Between two: {listed(told)}."
+        f"{plural(sum(whole.ties.values()), 'tie')}. Most ties: {listed(first)}. Between two: {'; '.join(told)}."
         + (f" {'Host' if len(hosts) == 1 else 'Hosts'}: {listed(hosts)}." if hosts else "")
     )
 

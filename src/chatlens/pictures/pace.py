@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chatlens._phrases import listed
 from chatlens.pictures import Kind, _colors, _legend, _panels, _ticks
-from chatlens.pictures._sheet import SMALL, Sheet, Sketch, listed, plural
+from chatlens.pictures._sheet import SMALL, Sheet, Sketch, plural
 from chatlens.tables import _dates, _pace
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ def _told_briefly(pace: _pace.Pace) -> str:
 
 def _peak(pace: _pace.Pace) -> str:
     peak = max(range(len(pace.counts)), key=lambda k: pace.totals[k])
-    return f"most at {pace.at(peak):%H:%M} with {pace.totals[peak]:,} {pace.unit}"
+    return f"most at {pace.at(peak):%H:%M} with {pace.counted(pace.totals[peak])}"
 
 
 def _left_out(scenes: Sequence[_panels.Scene], paces: Sequence[_pace.Pace]) -> Iterator[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chatlens.recap._blocks import Block, Picture
 
 __all__ = [
+    "ADVICE",
     "DEFAULT_FORMAT",
     "FORMATS",
     "Look",
@@ -39,6 +40,9 @@ FORMATS: Mapping[str, tuple[str, ...]] = MappingProxyType({"md": (".md", ".markd
 DEFAULT_FORMAT = "md"
 
 kind_of_template = _templates.kind
+
+ADVICE = "Name a text file in the language of jinja2; the README has one."
+"""What to do where a template is a file that no text can be read from."""
 
 
 class Template(NamedTuple):

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 HASH_SHOWN = 12
 """Hexadecimal digits of the input's hash that are printed: enough to tell a person's files apart."""
 
-
 _WORD = 12
 """Characters at a text's end in which its last word is looked for."""
 
@@ -90,7 +89,7 @@ def _draft(analysis: Analysis, sitting: _counts.Sitting, wishes: Wishes, whole: 
         thanks=_thanks(analysis, sitting, people, hidden, wishes.earlier),
         numbers=tuple(_numbers(counted, digests, writers)),
         made=tuple(_made(analysis)),
-        missing=tuple(_missing(analysis, sitting, digests, whole.lost)),
+        missing=(*_missing(analysis, sitting, digests, whole.lost), *_unknown_newcomers(writers, wishes.earlier)),
         next=_text.lines(wishes.next),
         profiles=_profiles(analysis, sitting, whole),
     )
@@ -176,7 +175,7 @@ def _said(analysis: Analysis, i: int) -> str:
         while tags and tags[-1].casefold() == own:
             tags.pop()
         body = " ".join((body, *tags))
-    return _text.lines(_cells.decoded(body if any(map(str.isalnum, body)) else text))
+    return _text.lines(_cells.decoded(body if _cells.says(body) else text))
 
 
 def _resources(analysis: Analysis, sitting: _counts.Sitting, whole: _Whole) -> tuple[Resource, ...]:
@@ -219,7 +218,7 @@ def _thanks(
         key: person.handle for key, person in named.items() if person.kind == "contributor" and key not in hosts
     }
     first = None
-    if earlier is not None:
+    if earlier is not None and _nameless(earlier) < len(earlier):
         known = _seen(analysis, sitting, earlier)
         first = _handles([who for key, who in contributors.items() if people[key].sent[0] not in known])
     return Thanks(
@@ -229,6 +228,21 @@ def _thanks(
             [person.handle for key, person in named.items() if person.kind == "amplifier" and key not in hosts]
         ),
     )
+
+
+def _nameless(earlier: Sequence[Sequence[Tweet]]) -> int:
+    """How many transcripts do not say who wrote what."""
+    return sum(all(tweet.author is None for tweet in tweets) for tweets in earlier)
+
+
+def _unknown_newcomers(writers: int | None, earlier: Sequence[Sequence[Tweet]] | None) -> Iterator[str]:
+    """Why somebody may be taken for new, or nobody is."""
+    if writers and earlier and (nameless := _nameless(earlier)):
+        do = "does" if nameless == 1 else "do"
+        so = "nobody is welcomed as a first-timer"
+        if nameless < len(earlier):
+            so = "some who are welcomed as first-timers may have been there"
+        yield f"{how_many(nameless, 'earlier transcript')} {do} not say who wrote what, so {so}."
 
 
 def _seen(analysis: Analysis, sitting: _counts.Sitting, earlier: Sequence[Sequence[Tweet]]) -> set[int]:
@@ -288,7 +302,7 @@ def _missing(
     if unknown == len(sitting.tweets):
         yield "The transcript does not say who wrote what, so nobody is credited or counted."
     elif unknown:
-        yield f"{how_many(unknown, 'tweet')} of {len(sitting.tweets)} have no author."
+        yield f"{how_many(unknown, 'tweet')} of {len(sitting.tweets):,} {'has' if unknown == 1 else 'have'} no author."
     lost = [digest.tally.name for digest in digests if digest.tally.name and not _has_text(digest.tally.question)]
     if lost:
         yield f"The text of {_text.one_line(listed(lost))} is not in the transcript."
@@ -297,22 +311,24 @@ def _missing(
     if not any(digest.tally.name for digest in digests):
         yield "No numbered questions were found in the transcript, so what was said stands together."
     elif unlabelled:
+        carry, were, them = ("carries", "it was", "it") if unlabelled == 1 else ("carry", "they were", "them")
         yield (
-            f"{unlabelled} of {how_many(len(talk), 'answer or reply', 'answers and replies')} carry no label such as "
-            "A1: they were put under a question by what surrounds them."
+            f"{unlabelled:,} of {how_many(len(talk), 'answer or reply', 'answers and replies')} {carry} no label "
+            f"such as A1: {were} put under a question by what surrounds {them}."
         )
         if unplaced := sum(not analysis.placements[i].questions for i in talk):
-            yield f"{unplaced} of them could not be put under any question surely enough."
+            yield f"{unplaced:,} of these answers and replies could not be put under any question surely enough."
     if analysis.withheld.intersection(sitting.tweets):
         yield "What some people wrote is left out, because they asked for it."
     between = sum(number is None for number in analysis.timeline.session_of)
     if between:
-        yield f"{how_many(between, 'tweet')} of the transcript are between its sessions and not in this draft."
+        are = "is" if between == 1 else "are"
+        yield f"{how_many(between, 'tweet')} of the transcript {are} between its sessions and not in this draft."
     if cut := len(lost_links.intersection(sitting.tweets)):
         yield f"{how_many(cut, 'tweet')} had a link that was cut off and leads nowhere."
     unread = sum(piece.last_line - piece.first_line + 1 for piece in analysis.reading.unread)
     if unread:
-        yield f"{how_many(unread, 'line')} of the transcript could not be read."
+        yield f"{how_many(unread, 'line')} of the transcript {'is' if unread == 1 else 'are'} no tweet."
 
 
 def _has_text(question: Question | None) -> bool:

@@ -79,7 +79,7 @@ def _intro(recap: Recap, look: Look) -> Iterator[Span]:
     wrote = f"{how_many(recap.people, 'person', 'people')} wrote" if recap.people is not None else "There were"
     sentence = f"{wrote} {how_many(recap.tweets, 'tweet')}"
     if recap.tweets != recap.different:
-        sentence += f", {recap.different} of them different"
+        sentence += f", {recap.different:,} of them different"
     asked = [section for section in recap.sections if section.name]
     if asked:
         sentence += f", on {how_many(len(asked), 'question')}"
@@ -110,7 +110,7 @@ def _facts(section: Section) -> str:
         return ""
     noun = "different answer" if section.occurrences != section.answers else "answer"
     by = f" from {how_many(section.contributors, 'person', 'people')}" if section.contributors else ""
-    themes = f" What came up most: {listed(section.themes)}." if section.themes else ""
+    themes = f" Words that stand out: {listed(section.themes)}." if section.themes else ""
     return f"{how_many(section.answers, noun)}{by}.{themes}"
 
 
@@ -197,7 +197,7 @@ def _words(recap: Recap, text: str, look: Look) -> Iterator[Span]:
 
 
 def _number(value: int, what: str) -> str:
-    return f"{value} {what}" if value != 1 else f"1 {_singular(what)}"
+    return f"{value:,} {what}" if value != 1 else f"1 {_singular(what)}"
 
 
 def _singular(what: str) -> str:

@@ -40,7 +40,7 @@ class Section:
 class Resource:
     """A link that was shared."""
 
-    title: str  # words of a tweet around it, else its domain
+    title: str  # words of a tweet around it, else the link itself
     address: str | None  # where it leads; None: nowhere
     domain: str  # where it leads, without "www."
     shared_by: tuple[str, ...]  # handles, first sharer first
@@ -53,7 +53,7 @@ class Thanks:
     """Who took part, in alphabetical order; nobody without authors."""
 
     contributors: tuple[str, ...]  # handles of who wrote something of their own, hosts left out
-    first_timers: tuple[str, ...] | None  # those contributors who are in no earlier transcript; None: none was given
+    first_timers: tuple[str, ...] | None  # those who are in no earlier transcript; None: none with authors was given
     amplifiers: tuple[str, ...]  # who only passed on what others wrote
 
 

@@ -25,7 +25,8 @@ BAR_SHARE = 0.5
 PLAIN_WIDTH = 50
 """Cells below which nothing stands behind the bars."""
 
-PATTERNS, NOTHING = (("█", "#"), ("▓", "="), ("▒", "+")), ("░", ".")
+PATTERNS = (("█", "#"), ("▓", "="), ("▒", "+"), ("╬", "x"), ("▚", "%"), ("║", "|"))
+NOTHING = ("░", ".")
 """What the bars of questions are made of in turn, and those of no question, with their ASCII stand-ins."""
 
 NO_QUESTION = "no question"

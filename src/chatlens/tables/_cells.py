@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -62,7 +63,16 @@ def for_reading(text: str, labels: Sequence[Label] = ()) -> str:
     'Worms & leaves! / Always.'
     """
     cut = body(text, labels)
-    return plain(cut if any(character.isalnum() for character in cut) else text)
+    return plain(cut if says(cut) else text)
+
+
+def says(text: str) -> bool:
+    """Whether a text has a letter, a number or an emoji: signs alone say nothing.
+
+    >>> says("Yes!"), says("🌱"), says("...")
+    (True, True, False)
+    """
+    return any(character.isalnum() or unicodedata.category(character) == "So" for character in text)
 
 
 def body(text: str, labels: Sequence[Label] = ()) -> str:

@@ -58,11 +58,19 @@ class Pace:
     @property
     def unit(self) -> str:
         """What is counted: "tweets a minute", "tweets in 5 minutes"; by order "tweets"."""
+        return f"tweets{self._stretch}"
+
+    def counted(self, number: int) -> str:
+        """So many of what is counted: "1 tweet a minute"."""
+        return f"{number:,} {'tweet' if number == 1 else 'tweets'}{self._stretch}"
+
+    @property
+    def _stretch(self) -> str:
         if self.start is None:
-            return "tweets"
+            return ""
         size, word = next(unit for unit in UNITS if self.step % unit[0] == 0)
         count = self.step // size
-        return f"tweets in {count} {word}s" if count > 1 else f"tweets {'an' if word == 'hour' else 'a'} {word}"
+        return f" in {count} {word}s" if count > 1 else f" {'an' if word == 'hour' else 'a'} {word}"
 
     @property
     def totals(self) -> tuple[int, ...]:
