@@ -98,8 +98,8 @@ class People:
         return handle is not None and self.identity(handle) in self._excluded
 
     def excluded(self, handle: str, text: str, end: int) -> str | None:
-        """The one who is left out whom a text means with a handle that ends there, as a key: where nobody who writes has
-        that handle, also one that was cut off (@mira…), or that Markdown's signs of emphasis stand around (_@mira_k_)."""
+        """The one who is left out whom a text means with a handle that ends there, as a key. Where no author has that
+        handle, it may have been cut off (@mira…), or Markdown's signs of emphasis stand around it (_@mira_k_)."""
         if self.is_excluded(handle):
             return self.identity(handle)
         folded = key(handle)
