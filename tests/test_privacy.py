@@ -108,6 +108,11 @@ def test_names_in_texts(text: str, hidden: str) -> None:
         ("https://twitter.com/i/web/status/1374450894632255488", "(a tweet)"),
         ("example.org/juniper", "(a link with the name of left_out_2)"),
         ("#gardenchat", "#gardenchat"),
+        ("#MiraKestle #mirakestles", "#left_out_1 #mirakestles"),
+        ("thanks @mira…", "thanks @left_out_1…"),
+        ("thanks @mira_...", "thanks @left_out_1..."),
+        ("@mira and @mir…", "@mira and @mir…"),
+        ("_@mira_k_ and @ｍｉｒａ_k", "_@left_out_1 and @left_out_1"),
         ("The gardener asks Gardener", "The gardener asks left_out_3"),
     ],
 )
@@ -150,6 +155,7 @@ ROWS = (
     "mira_k|Mira Kestle|Thanks @bo_l and Bo Lund's worms, see https://twitter.com/bo_l/status/1374450894632255002",
     "tansy|Tansy Ibb|“Ask the slugs” - @bo_l",
     "rafi_t|Rafi T|RT @gone_g: A1: Begonias, which nobody waters and which nobody can kill either",
+    "olo_p|Olo|A1: Such ferns I have not seen in any garden, ever, via @gone…",
 )
 
 
@@ -168,9 +174,10 @@ def test_nothing_that_they_said_is_left() -> None:
         "Thanks @left_out_1 and left_out_1's worms, see (a tweet by left_out_1)",
         f"“{LEFT_OUT}” - @left_out_1",
         f"RT @left_out_2: {LEFT_OUT}",
+        LEFT_OUT,
     ]
     [found] = left.analyses
-    assert found.withheld == {1, 2, 3, 4, 5, 8, 9}
+    assert found.withheld == {1, 2, 3, 4, 5, 8, 9, 10}
     assert left.tweets["tweet_id"].isna().tolist() == [text not in {texts[0], texts[6]} for text in texts]
 
 
@@ -272,8 +279,8 @@ def test_words_of_who_is_left_out_are_not_counted() -> None:
 def test_numbers_go_by_first_tweet_then_by_mention() -> None:
     """p1 writes first; who only is mentioned comes behind all who write."""
     renamed = chat(ROWS, PSEUDONYMS).tweets
-    assert renamed["author"].tolist() == ["p1", "p2", "p3", "p4", "p5", "p6", "p4", "p1", "p3", "p5"]
-    assert renamed["mentions"].iloc[-1] == ("p7",)
+    assert renamed["author"].tolist() == ["p1", "p2", "p3", "p4", "p5", "p6", "p4", "p1", "p3", "p5", "p4"]
+    assert renamed["mentions"].tolist()[-2:] == [("p7",), ("p8",)]  # a cut handle may be of many
 
 
 def test_one_run_has_one_name_for_one_person(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ CONTRACT = {
 CONTRACT["questions"] = CONTRACT["summarize"]
 KINDS: dict[str, type | tuple[type, ...]] = {
     "text": str,
+    "time": str,
     "integer": int,
     "number": float,
     "truth": bool,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ class Analysis:
     withheld: frozenset[int] = frozenset()  # tweets with words of people who are left out: never quoted, only counted
     behind: Analysis | None = field(default=None, repr=False, compare=False)
     """Where people are hidden: the analysis as it was decided, for who asks why. It is never shown itself."""
+    kept: dict[Hashable, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What tables have worked out of it, so that none does again what another did; see `tables._once`."""
 
 
 def run(source: Source, options: Options, progress: Progress | None = None) -> Analysis:

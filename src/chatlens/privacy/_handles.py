@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 _UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # blanks and marks of direction that nobody sees
@@ -22,16 +23,21 @@ _MAIL = re.compile(r"[A-Za-z0-9._%+-]")  # before the sign of an e-mail address
 _BREAK = re.compile(r"[.-]")
 LONG = 13  # letters of a handle that hardly are an ordinary word
 SHORT = 4  # characters below which nothing is told: "A1" is a label, whoever is called so
+CUT = ("…", "...")
+"""What stands right behind a handle that was cut off, as retweets cut it: "via @mira…"."""
+
 _LIKE_LABEL = re.compile(r"[^\W\d_]{1,3}\d{1,2}")
 
 
 def key(handle: str) -> str:
-    """What a handle is compared by.
+    """What a handle is compared by; letters as wide as those of Chinese and Japanese are the same letters.
 
-    >>> key("＠Mira_K")
-    'mira_k'
+    >>> key("＠Mira_K"), key("＠Ｍira_k")
+    ('mira_k', 'mira_k')
     """
-    return handle.lstrip("@＠").replace("＠", "@").casefold()
+    if not handle.isascii():
+        handle = unicodedata.normalize("NFKC", handle)
+    return handle.lstrip("@").casefold()
 
 
 def spoken(written: str, known: Callable[[str], bool]) -> str:

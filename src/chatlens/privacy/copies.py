@@ -147,9 +147,10 @@ def _marks(text: str, people: People) -> Iterator[_Mark]:
     """The marks of a repeat that name people who are left out."""
     for match in _MARK.finditer(text):
         written = match["handle"] or match["quoted"] or match["bare"] or ""
-        if people.is_excluded(handle := spoken(written, people.wrote)):
-            behind = match.end() if handle == written else match.end() - len(written) + len(handle)
-            yield _Mark(behind, any(sign in match[0] for sign in _OPENING))
+        handle = spoken(written, people.wrote)
+        end = match.start(match.lastgroup or 0) + len(handle)
+        if people.excluded(handle, text, end):
+            yield _Mark(match.end() if handle == written else end, any(sign in match[0] for sign in _OPENING))
 
 
 def _span(text: str, marks: Sequence[_Mark]) -> Span:
@@ -182,7 +183,8 @@ def _own(text: str) -> str:
 def _credited(text: str, people: People) -> Iterator[Span]:
     """Words between quotation marks that are credited to somebody who is left out: “Dig less” – @mira_k."""
     for match in _CREDITED.finditer(text):
-        if people.is_excluded(spoken(match["handle"], people.wrote)):
+        handle = spoken(match["handle"], people.wrote)
+        if people.excluded(handle, text, match.start("handle") + len(handle)):
             yield match.span("words")
 
 

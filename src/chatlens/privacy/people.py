@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from chatlens.privacy._handles import key, mentioned
+from chatlens.privacy._handles import CUT, SHORT, key, mentioned
 
 if TYPE_CHECKING:
     from chatlens.models import Options, Tweet
@@ -96,6 +96,18 @@ class People:
     def is_excluded(self, handle: str | None) -> bool:
         """Whether a person is left out."""
         return handle is not None and self.identity(handle) in self._excluded
+
+    def excluded(self, handle: str, text: str, end: int) -> str | None:
+        """The one who is left out whom a text means with a handle that ends there, as a key. Where no author has that
+        handle, it may have been cut off (@mira…), or Markdown's signs of emphasis stand around it (_@mira_k_)."""
+        if self.is_excluded(handle):
+            return self.identity(handle)
+        folded = key(handle)
+        if not self._excluded or self.wrote(folded):
+            return None
+        cut = len(folded) >= SHORT and text.startswith(CUT, end)
+        bare = folded.strip("_")
+        return next((who for who in self._excluded if who.strip("_") == bare or (cut and who.startswith(folded))), None)
 
     def called(self, handle: str) -> str | None:
         """What a person is called instead; None: as they are. Whoever was not met yet gets the next number."""

@@ -1,7 +1,7 @@
 """People's names in a text -> what they are called instead: one pass over each text, however many are named.
 
 Found are handles with their sign, handles without it that are no ordinary words, display names, hashtags that are
-somebody's handle, and links to tweets and to people's pages.
+somebody's handle or name, and links to tweets and to people's pages.
 """
 
 from __future__ import annotations
@@ -68,6 +68,8 @@ class Hider:
             if (name in self._hashtags and not left_out) or len(name) < SHORT or not any(map(str.isalpha, name)):
                 continue
             if len(words) > 1 or left_out or not is_plain(name):
+                if len(words) > 1:
+                    self._tags.setdefault(name, called)
                 if self._phrases.setdefault(words, called) is called and words != (who,) and len(words) == 1:
                     self._capitals.add(name)
             else:
@@ -116,8 +118,9 @@ class Hider:
         if not any(character.isalnum() for character in handle):
             return None  # a face: @_@
         start = match.start("handle")
-        called = self._people.called(handle)
-        return Edit(start, start + len(handle), called) if called else None
+        end = start + len(handle)
+        called = self._people.called(self._people.excluded(handle, text, end) or handle)
+        return Edit(start, end, called) if called else None
 
     def _link(self, match: re.Match[str]) -> Edit | None:
         link = match["link"].rstrip(_LOOSE_END)

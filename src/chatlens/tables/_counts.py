@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens.models import Inquiry, Question
+from chatlens.tables._once import once
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
@@ -88,11 +89,12 @@ def has_authors(analysis: Analysis) -> bool:
     return any(tweet.author is not None for tweet in analysis.timeline.tweets)
 
 
+@once
 def sittings(analysis: Analysis) -> tuple[Sitting, ...]:
     """The sessions in order, then what lies between them, if anything does."""
     inquiries = {inquiry.session: inquiry for inquiry in analysis.inquiries}
     found = [Sitting(s.number, s.tweets, inquiries.get(s.number)) for s in analysis.timeline.sessions]
-    between = [i for i, number in enumerate(analysis.timeline.session_of) if number is None]
+    between = tuple(i for i, number in enumerate(analysis.timeline.session_of) if number is None)
     return (*found, Sitting(None, between, None)) if between else tuple(found)
 
 
@@ -120,6 +122,7 @@ def is_retweet(analysis: Analysis, i: int) -> bool:
     return not (comments and analysis.placements[i].role == "reply")
 
 
+@once
 def tallies(analysis: Analysis, sitting: Sitting) -> tuple[Tally, ...]:
     """The questions of a sitting in order, asked or only named, then (always) what is under none."""
     grouped = groups(analysis, sitting.tweets)
@@ -147,6 +150,7 @@ def tallies(analysis: Analysis, sitting: Sitting) -> tuple[Tally, ...]:
     return tuple(found)
 
 
+@once
 def totals(analysis: Analysis, sitting: Sitting | None = None) -> Totals:
     """The sums of the whole chat, or of one sitting."""
     tweets = range(len(analysis.timeline.tweets)) if sitting is None else sitting.tweets

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens.models import LEFT_OUT
 from chatlens.tables import _cells, _counts, _ranking, _themes, _words
+from chatlens.tables._once import once
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +25,8 @@ class Digest(NamedTuple):
     ranked: list[_ranking.Ranked]  # best first
 
 
-def digests(analysis: Analysis, sitting: _counts.Sitting) -> list[Digest]:
+@once
+def digests(analysis: Analysis, sitting: _counts.Sitting) -> tuple[Digest, ...]:
     """The questions of a sitting in order, then what is under none."""
     counted = _counts.tallies(analysis, sitting)
     stopwords = analysis.options.stopwords
@@ -38,14 +40,14 @@ def digests(analysis: Analysis, sitting: _counts.Sitting) -> list[Digest]:
         answered[tally.name] = words[at : at + len(tally.answers)]
         at += len(tally.answers)
     themes = _themes.themes({name: said for name, said in answered.items() if name}, asked)
-    return [
+    return tuple(
         Digest(
             tally,
             themes.get(tally.name, ()),
             _withheld_last(_ranking.rank(tally.answers, answered[tally.name]), analysis.withheld),
         )
         for tally in counted
-    ]
+    )
 
 
 def quoted(analysis: Analysis, digest: Digest) -> list[_ranking.Ranked]:

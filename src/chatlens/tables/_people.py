@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from chatlens import entities
 from chatlens.models import LEFT_OUT
 from chatlens.tables import Cell, _cells, _counts, _ties, _words
+from chatlens.tables._once import once
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
@@ -86,6 +87,7 @@ def _cells_of(analysis: Analysis, person: Person, with_authors: bool) -> Iterato
     yield from (times[0] if times else None, times[-1] if times else None, person.first_seen)
 
 
+@once
 def people(analysis: Analysis, sitting: _counts.Sitting) -> dict[str, Person]:
     """Everybody who wrote, is mentioned or is replied to in the sitting, by casefolded handle."""
     found: dict[str, Person] = {}

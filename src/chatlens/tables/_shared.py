@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chatlens import entities
 from chatlens.tables import _addresses, _cells, _counts, _words
 from chatlens.tables._addresses import Address
+from chatlens.tables._once import once
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
@@ -112,6 +113,7 @@ def lost(analysis: Analysis) -> tuple[int, ...]:
     return _pages(analysis).lost
 
 
+@once
 def _pages(analysis: Analysis) -> _Pages:
     found = {i: links for i, tweet in enumerate(analysis.timeline.tweets) if (links := tuple(_found(tweet.text)))}
     stands_for = _expansions(analysis, found)
