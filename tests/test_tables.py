@@ -43,7 +43,6 @@ KINDS: dict[str, type | tuple[type, ...]] = {
     "number": float,
     "truth": bool,
     "list": tuple,
-    "time": str,
 }
 
 GARDEN = (
