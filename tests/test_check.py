@@ -53,7 +53,7 @@ LOOKED_FOR = {
     "labels of no question": (said("answer", "Q7", "A7: Worms", "a", label="A7:"), "A7", "notice"),
     "labels that do not count": (said("answer", "Q1", "A1: Worms", "a"), "A1", "notice"),
     "tweets without author": (said("answer", "Q1", "Worms"), "1", "notice"),
-    "answers and replies under no question": (said("answer", "", "Worms", "a"), "1", "notice"),
+    "answers and replies that could not be placed": (said("answer", "", "Worms", "a"), "1", "notice"),
     "tweets between sessions": (said("aside", "", "x", "a", session=None), "1", "notice"),
 }
 """What was looked at -> a tweet that gives reason, what is found, and how bad it is."""

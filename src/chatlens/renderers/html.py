@@ -13,9 +13,6 @@ from chatlens.renderers import Renderer, Settings, _cells, _documents
 if TYPE_CHECKING:
     import pandas as pd
 
-ROWS_PER_CHUNK = 500
-"""Rows that are written at once, as in CSV."""
-
 STYLE = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #1b1d20; --line: #d8dce0; --band: #f4f5f7; --link: #0a559c }
 @media (prefers-color-scheme: dark) {
@@ -68,13 +65,16 @@ def render(frame: pd.DataFrame, settings: Settings) -> Iterator[str]:
         meaning = f' title="{_text(meanings[name])}"' if meanings.get(name) else ""
         yield f'<th scope="col" data-kind="{kind}"{look}{meaning}>{_text(name)}</th>\n'
     yield "</tr>\n</thead>\n<tbody>\n"
-    columns = []
-    for column, kind in zip(_cells.columns(frame), kinds, strict=True):
-        start = f"<td{_class(kind in _documents.NUMBERS, _documents.is_long(column))}>"
-        columns.append([f"{start}{_value(value)}</td>\n" for value in column])
-    for first in range(0, rows, ROWS_PER_CHUNK):
-        some = zip(*(column[first : first + ROWS_PER_CHUNK] for column in columns), strict=True)
-        yield "".join(f"<tr>\n{''.join(row)}</tr>\n" for row in some)
+    starts = [
+        f"<td{_class(kind in _documents.NUMBERS, long)}>"
+        for kind, long in zip(kinds, _documents.long_columns(frame), strict=True)
+    ]
+    for columns in _cells.pieces(frame):
+        cells = [
+            [f"{start}{_value(value)}</td>\n" for value in column]
+            for start, column in zip(starts, columns, strict=True)
+        ]
+        yield "".join(f"<tr>\n{''.join(row)}</tr>\n" for row in zip(*cells, strict=True))
     yield "</tbody>\n</table>\n</body>\n</html>\n"
 
 

@@ -12,9 +12,6 @@ from chatlens.renderers import Renderer, Settings, _cells, _documents
 if TYPE_CHECKING:
     import pandas as pd
 
-ROWS_PER_CHUNK = 500
-"""Rows that are written at once, as in CSV."""
-
 
 @functools.cache
 def _signs() -> re.Pattern[str]:
@@ -38,11 +35,10 @@ def render(frame: pd.DataFrame, settings: Settings) -> Iterator[str]:
     kinds = _documents.kinds(frame, settings)
     yield _row(_cell(str(name)) for name in frame.columns)
     yield _row("---:" if kind in _documents.NUMBERS else "---" for kind in kinds)
-    columns = [[_cell(_cells.text(value)) for value in column] for column in _cells.columns(frame)]
-    rows = [_row(row) for row in zip(*columns, strict=True)]
-    for start in range(0, len(rows), ROWS_PER_CHUNK):
-        yield "".join(rows[start : start + ROWS_PER_CHUNK])
-    if not rows:
+    for columns in _cells.pieces(frame):
+        cells = [[_cell(_cells.text(value)) for value in column] for column in columns]
+        yield "".join(_row(row) for row in zip(*cells, strict=True))
+    if not len(frame):
         yield f"\n{_documents.EMPTY}\n"
 
 
