@@ -13,7 +13,7 @@ import chatlens
 import golden
 from builders import Said, analysis, said
 from chatlens.analysis import Analysis
-from chatlens.models import Placement, Question, Unread
+from chatlens.models import Options, Placement, Question, Unread
 from chatlens.placing.roles import OTHER_CHAT
 from chatlens.tables import _checks
 from conftest import Cli
@@ -53,7 +53,7 @@ LOOKED_FOR = {
     "labels of no question": (said("answer", "Q7", "A7: Worms", "a", label="A7:"), "A7", "notice"),
     "labels that do not count": (said("answer", "Q1", "A1: Worms", "a"), "A1", "notice"),
     "tweets without author": (said("answer", "Q1", "Worms"), "1", "notice"),
-    "answers and replies under no question": (said("answer", "", "Worms", "a"), "1", "notice"),
+    "answers and replies that could not be placed": (said("answer", "", "Worms", "a"), "1", "notice"),
     "tweets between sessions": (said("aside", "", "x", "a", session=None), "1", "notice"),
 }
 """What was looked at -> a tweet that gives reason, what is found, and how bad it is."""
@@ -199,3 +199,27 @@ def test_samples_add_up(sample: Path) -> None:
     checks = golden.chat(sample).table("check")
     sums = checks[checks["check"].str.contains("add up|are all")]
     assert sums["finding"].tolist() == ["fine"] * 3
+
+
+def test_nothing_is_to_be_placed_before_the_first_question() -> None:
+    """What stands under no question before any is asked is as it should be: a note says the same."""
+    before = analysis([said("reply", "", "Good, @ana", "bo"), *FINE], [replace(one, askings=()) for one in ASKED])
+    assert "answers and replies that could not be placed" not in found(before)
+
+
+def test_session_without_questions() -> None:
+    """It is worth a look: its questions may have no numbers."""
+    one = found(analysis([said("answer", "", "Worms", "ana")]))["questions"]
+    assert (one.finding, one.value) == ("notice", "0")
+    assert "--unnumbered" in one.advice
+
+
+def test_unplaced_tweets_have_the_advice_that_fits() -> None:
+    """Nobody is told to use an option that is used already."""
+    for options, absent in (
+        (Options(), "--strict-labels"),
+        (Options(strict_labels=True), "--min-confidence"),
+        (Options(min_confidence=0), "--min-confidence"),
+    ):
+        made = chat(said("answer", "", "Mulch", "bo"), options=options)
+        assert absent not in found(made)["answers and replies that could not be placed"].advice

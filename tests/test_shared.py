@@ -44,6 +44,24 @@ def test_links_to_one_page_are_one(other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://en.m.wikipedia.org/wiki/Mulch", "https://en.wikipedia.org/wiki/Mulch", True),
+        ("https://mobile.example.org/Mulch", "https://example.org/Mulch", True),
+        ("https://m.co/Mulch", "https://example.co/Mulch", False),
+        ("https://youtu.be/aBc-12?t=40", "https://www.youtube.com/watch?list=x&v=aBc-12&index=2", True),
+        ("https://m.youtube.com/shorts/aBc-12", "https://youtube.com/watch?v=aBc-12#t=3", True),
+        ("https://youtu.be/aBc-12", "https://youtu.be/aBc-13", False),
+        ("https://youtube.com/c/beds", "https://youtube.com/c/sheds", False),
+        ("https://notyoutube.com/watch?v=1&w=2", "https://notyoutube.com/watch?v=1&w=3", False),
+    ],
+)
+def test_one_page_under_several_hosts(one: str, other: str, same: bool) -> None:
+    """Pages for telephones are the same pages, and a video is one wherever it begins."""
+    assert (_addresses.parse(one).key == _addresses.parse(other).key) is same
+
+
+@pytest.mark.parametrize(
     "other",
     [
         pytest.param("https://example.org/mulch?id=7", id="case of the path"),

@@ -161,7 +161,7 @@ def _authors(timeline: Timeline) -> Iterator[Note]:
 def _placing(
     timeline: Timeline, labels: Sequence[tuple[Label, ...]], placements: Sequence[Placement], options: Options
 ) -> Iterator[Note]:
-    talk = [i for i in _asked_on(timeline, placements) if placements[i].role in ("answer", "reply")]
+    talk = [i for i in asked_on(timeline, placements) if placements[i].role in ("answer", "reply")]
     if not talk:
         return
     unplaced = [i for i in talk if not placements[i].questions]
@@ -185,7 +185,7 @@ def _placing(
         )
 
 
-def _asked_on(timeline: Timeline, placements: Sequence[Placement]) -> Iterator[int]:
+def asked_on(timeline: Timeline, placements: Sequence[Placement]) -> Iterator[int]:
     """Tweets of each session from the first that is under a question: before it there is none to be under."""
     for session in timeline.sessions:
         yield from dropwhile(lambda index: not placements[index].questions, session.tweets)

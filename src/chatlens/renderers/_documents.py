@@ -124,6 +124,14 @@ def kinds(frame: pd.DataFrame, settings: Settings) -> list[str]:
     ]
 
 
+def long_columns(frame: pd.DataFrame) -> list[bool]:
+    """Of each column, whether it is a long one; looked at in pieces, as it is written."""
+    found = [False] * frame.shape[1]
+    for columns in _cells.pieces(frame):
+        found = [long or is_long(column) for long, column in zip(found, columns, strict=True)]
+    return found
+
+
 def is_long(column: Sequence[_cells.Value]) -> bool:
     """Whether some cell of the column is long, or has several lines."""
     return any(

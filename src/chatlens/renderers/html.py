@@ -65,12 +65,16 @@ def render(frame: pd.DataFrame, settings: Settings) -> Iterator[str]:
         meaning = f' title="{_text(meanings[name])}"' if meanings.get(name) else ""
         yield f'<th scope="col" data-kind="{kind}"{look}{meaning}>{_text(name)}</th>\n'
     yield "</tr>\n</thead>\n<tbody>\n"
-    looks = [_class(kind in _documents.NUMBERS, long) for kind, long in zip(kinds, _long(frame), strict=True)]
-    for piece in _cells.pieces(frame):
-        columns = [
-            [f"<td{look}>{_value(value)}</td>\n" for value in column] for column, look in zip(piece, looks, strict=True)
+    starts = [
+        f"<td{_class(kind in _documents.NUMBERS, long)}>"
+        for kind, long in zip(kinds, _documents.long_columns(frame), strict=True)
+    ]
+    for columns in _cells.pieces(frame):
+        cells = [
+            [f"{start}{_value(value)}</td>\n" for value in column]
+            for start, column in zip(starts, columns, strict=True)
         ]
-        yield "".join(f"<tr>\n{''.join(row)}</tr>\n" for row in zip(*columns, strict=True))
+        yield "".join(f"<tr>\n{''.join(row)}</tr>\n" for row in zip(*cells, strict=True))
     yield "</tbody>\n</table>\n</body>\n</html>\n"
 
 
@@ -88,14 +92,6 @@ def _head(title: str) -> str:
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{title or 'chatlens'}</title>\n<style>{STYLE}</style>\n</head>\n"
     )
-
-
-def _long(frame: pd.DataFrame) -> list[bool]:
-    """Which columns hold long texts."""
-    found = [False] * frame.shape[1]
-    for piece in _cells.pieces(frame):
-        found = [known or _documents.is_long(column) for known, column in zip(found, piece, strict=True)]
-    return found
 
 
 def _class(number: bool, long: bool) -> str:

@@ -35,9 +35,9 @@ def render(frame: pd.DataFrame, settings: Settings) -> Iterator[str]:
     kinds = _documents.kinds(frame, settings)
     yield _row(_cell(str(name)) for name in frame.columns)
     yield _row("---:" if kind in _documents.NUMBERS else "---" for kind in kinds)
-    for piece in _cells.pieces(frame):
-        columns = [[_cell(_cells.text(value)) for value in column] for column in piece]
-        yield "".join(_row(row) for row in zip(*columns, strict=True))
+    for columns in _cells.pieces(frame):
+        cells = [[_cell(_cells.text(value)) for value in column] for column in columns]
+        yield "".join(_row(row) for row in zip(*cells, strict=True))
     if not len(frame):
         yield f"\n{_documents.EMPTY}\n"
 

@@ -101,7 +101,7 @@ def _line(cells: Sequence[Sequence[str]], at: int, widths: Sequence[int], number
 
 
 def _blocks(names: Sequence[str], rows: Iterable[Sequence[str]], settings: Settings) -> Iterator[str]:
-    """A block per row, a line per column; values under their names where there is too little room beside."""
+    """A block per row, a line per value beside its column's name, or under it where there is too little room."""
     from rich.cells import cell_len
 
     rule = "─" if settings.unicode else "-"
@@ -111,9 +111,11 @@ def _blocks(names: Sequence[str], rows: Iterable[Sequence[str]], settings: Setti
     for number, row in enumerate(rows, 1):
         lines = [f"{rule * 2} {number} ".ljust(settings.width, rule)]
         for name, text in zip(names, row, strict=True):
-            values = _terminal.wrap(text, settings.width - len(indent)) if text else []
+            if not text:
+                continue
+            values = _terminal.wrap(text, settings.width - len(indent))
             heads = _terminal.wrap(name, settings.width) if stacked else [name]
-            if values and not stacked:
+            if not stacked:
                 fill = " " * (beside - cell_len(name))
                 lines.append(_bold(name, settings) + fill + values.pop(0))
             else:

@@ -1,7 +1,8 @@
 """When two links lead to the same page, how a link is shown, and which links are resources at all.
 
-Folded are the scheme, `www.`, the host's case, HTML's `&amp;`, a slash at the end, what stands behind `#`, and what
-only says how the link was spread. The case of the path stays: short links differ by it.
+Folded are the scheme, `www.` and the `m.` of pages for telephones, the ways to write a YouTube video, the host's case,
+HTML's `&amp;`, a slash at the end, what stands behind `#`, and what only says how the link was spread. The case
+of the path stays: short links differ by it.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ _PARTS = re.compile(
     r"(?:(?P<scheme>https?)://)?+(?P<host>[^/?#]*+)(?P<path>[^?#]*+)(?:\?(?P<query>[^#]*+))?+(?P<fragment>#.*+)?+",
     re.IGNORECASE | re.DOTALL,
 )
+_FOR_TELEPHONES = re.compile(r"(?:^|(?<=\.))(?:m|mobile)\.(?=[^.]+\.[^.])")
+_VIDEO = re.compile(r"youtu\.be/([\w-]++)|youtube\.com/(?:watch/?\?(?:[^#]*&)?v=|(?:shorts|embed|live|v)/)([\w-]++)")
+"""Addresses of a video, the same from whatever second and in whatever list it is shown."""
+
 _WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _PORTS = {"http": ":80", "https": ":443"}
 DAMAGED_BLANK = "åÊ"
@@ -66,7 +71,9 @@ class Address(NamedTuple):
     @property
     def key(self) -> str:
         """The same for all links that lead to the same page."""
-        host = self.host.removeprefix("www.")
+        host = _FOR_TELEPHONES.sub("", self.host.removeprefix("www."))
+        if video := _VIDEO.match(f"{host}{self.path}?{self.query}"):
+            return f"youtube.com/watch?v={video[1] or video[2]}"
         route = self.fragment if self.fragment[1:2] in ("!", "/") else ""  # of a page that one script makes of all
         return f"{host}{self.path.rstrip('/')}{'?' if self.query else ''}{self.query}{route}"
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens import labels as label_forms
-from chatlens import sessions
+from chatlens import notices, sessions
 from chatlens.placing.roles import OTHER_CHAT
 from chatlens.readers._columns import SPOILT
 from chatlens.readers._mending import DAMAGE, LOST
@@ -22,7 +22,7 @@ from chatlens.tables import _cells, _counts, _shared
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
-    from chatlens.models import Session
+    from chatlens.models import Options, Session
 
 PROBLEM, NOTICE, FINE, FACT = FINDINGS = ("problem", "notice", "fine", "fact")
 """All findings, in the order in which they are shown."""
@@ -149,7 +149,9 @@ def _questions(analysis: Analysis, sitting: Session) -> Iterator[Check]:
     inquiry = next((one for one in analysis.inquiries if one.session == session), None)
     questions = inquiry.questions if inquiry else ()
     used = {name for i in sitting.tweets for name in analysis.placements[i].questions}
-    yield Check(session, FACT, "questions", f"{len(questions)}")
+    advice = "Everything is under no question. Asked without numbers? --unnumbered numbers them; --host says who asks."
+    found, said = (FACT, "") if questions or used else (NOTICE, advice)
+    yield Check(session, found, "questions", f"{len(questions)}", (), said)
     missing = _missing(used | {question.name for question in questions if question.askings})
     advice = "Neither asked nor answered, though others before and behind are. A part of the chat may be missing."
     yield _listed(session, PROBLEM, "questions that are nowhere", missing, advice)
@@ -207,9 +209,10 @@ def _placing(analysis: Analysis) -> Iterator[Check]:
     placed = [placement for placement in analysis.placements if placement.questions]
     for method, count in sorted(Counter(one.method for one in placed).items(), key=lambda one: (-one[1], one[0])):
         yield Check(None, FACT, f"placed by {method}", f"{count:,} of {len(placed):,} ({count / len(placed):.0%})")
-    talk = [i for i, one in enumerate(analysis.placements) if one.role in ("answer", "reply") and not one.questions]
-    advice = "No question is likely enough. --min-confidence 0 places them all the same; --fix places them by hand."
-    yield _judged(None, NOTICE, "answers and replies under no question", _lines(analysis, talk), advice)
+    asked_on = notices.asked_on(analysis.timeline, analysis.placements)
+    talk = [i for i in asked_on if analysis.placements[i].role in ("answer", "reply")]
+    unplaced = _lines(analysis, (i for i in talk if not analysis.placements[i].questions))
+    yield _judged(None, NOTICE, "answers and replies that could not be placed", unplaced, _unplaced(analysis.options))
     sure = [one.confidence for one in placed if one.confidence is not None]
     if sure:
         yield Check(None, FACT, "mean confidence", f"{sum(sure) / len(sure):.2f}")
@@ -223,6 +226,16 @@ def _placing(analysis: Analysis) -> Iterator[Check]:
         advice = "Many may stand under a wrong question: sort chatlens tweets by confidence, and correct with --fix."
         finding, said = (NOTICE, advice) if mean < SURE else (FINE, "")
         yield Check(None, finding, "mean confidence without label", f"{mean:.2f}", (), said)
+
+
+def _unplaced(options: Options) -> str:
+    """What to do about tweets that could not be placed."""
+    by_hand = "--fix places them by hand."
+    if options.strict_labels:
+        return f"They carry no label. Without --strict-labels their context places them; {by_hand}"
+    if options.min_confidence == 0:
+        return by_hand
+    return f"No question is likely enough. --min-confidence 0 places them all the same; {by_hand}"
 
 
 def _sums(analysis: Analysis) -> Iterator[Check]:
