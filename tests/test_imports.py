@@ -218,6 +218,15 @@ def test_help_loads_no_heavy_library(args: list[str]) -> None:
     assert not HEAVY & set(done.stderr.split())
 
 
+def test_the_list_of_commands_loads_none() -> None:
+    """`chatlens --help` imports no command, and nothing that reads, draws or writes."""
+    code = "import sys; from chatlens.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    loaded = {name.removeprefix("chatlens.") for name in done.stderr.split() if name.startswith("chatlens.")}
+    allowed = {"cli", "cli.group", "cli.program", "errors", "tables", "tables._summary"}
+    assert not {name for name in loaded - allowed if not re.fullmatch(r"tables\.[a-z]+", name)}
+
+
 PRIVATE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/|\.\./shared|\.librar[y]\b")
 """Folders of one machine."""
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
-SUMMARY = "What makes your shell complete commands and options at the Tab key."
+from chatlens.cli.group import OTHERS
+
+SUMMARY = OTHERS["completion"]
 
 HELP = f"""{SUMMARY}
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from chatlens.cli import notes, output
+from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common
 from chatlens.errors import OptionError, shown
 
 if TYPE_CHECKING:
     from chatlens.models import Options, Timeline
 
-SUMMARY = "Why one tweet stands under its question, and what speaks for the others."
+SUMMARY = OTHERS["explain"]
 
 HELP = f"""{SUMMARY}
 

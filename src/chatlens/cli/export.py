@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chatlens.cli import notes, output, progress
+from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common
 from chatlens.errors import shown
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from chatlens.analysis import Analysis
     from chatlens.models import Note, Options
 
-SUMMARY = "All tables at once, as the sheets of a workbook or as the files of a folder."
+SUMMARY = OTHERS["export"]
 
 HELP = f"""{SUMMARY}
 

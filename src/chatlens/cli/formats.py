@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from chatlens.cli.group import help_width
+from chatlens.cli.group import OTHERS, help_width
 
-SUMMARY = "What can be read and how it is known, and what can be written."
+SUMMARY = OTHERS["formats"]
 
 HELP = f"""{SUMMARY}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,8 +17,17 @@ from chatlens.errors import shown
 HELP_WIDTH = 100
 """Widest help text in columns: longer lines are hard to read."""
 
-OTHERS = ("recap", "plot", "timeline", "export", "explain", "formats", "completion")
-"""Commands that are no tables: modules of this folder with a `command` and its `SUMMARY`."""
+OTHERS: Mapping[str, str] = {
+    "recap": "The draft of a post: questions with their best answers, shared links, thanks, and the numbers.",
+    "plot": "A picture: the chat's pace, the answers, who talks to whom, or how its sessions compare.",
+    "timeline": "The chat's pace as bars in the terminal: how many tweets when, and under which question.",
+    "export": "All tables at once, as the sheets of a workbook or as the files of a folder.",
+    "explain": "Why one tweet stands under its question, and what speaks for the others.",
+    "formats": "What can be read and how it is known, and what can be written.",
+    "completion": "What makes your shell complete commands and options at the Tab key.",
+}
+"""Commands that are no tables, and what they do: modules of this folder with a `command`. They are named here, so that
+the list of commands imports none of them."""
 
 HELP = """From the transcript of a Twitter chat to each question with its answers, themes and most shared tweets.
 
@@ -86,7 +95,7 @@ class ChatlensGroup(click.Group):
             formatter.write_dl([(name, self._summary(name)) for name in self.list_commands(ctx)])
 
     def _summary(self, name: str) -> str:
-        return str(_other(name).SUMMARY) if name in OTHERS else tables.tables()[name].summary
+        return OTHERS[name] if name in OTHERS else tables.tables()[name].summary
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from chatlens.cli import notes, output, params, progress
+from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common, without
 from chatlens.errors import shown
 
 if TYPE_CHECKING:
     from chatlens.models import Options
 
-SUMMARY = "A picture: the chat's pace, the answers, who talks to whom, or how its sessions compare."
+SUMMARY = OTHERS["plot"]
 
 HELP = f"""{SUMMARY}
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from chatlens.cli import notes, output, params, progress
+from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common, without
 
 if TYPE_CHECKING:
     from chatlens.models import Options
 
-SUMMARY = "The draft of a post: questions with their best answers, shared links, thanks, and the numbers."
+SUMMARY = OTHERS["recap"]
 
 HELP = f"""{SUMMARY}
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import click
 
 from chatlens.cli import notes, output, progress
+from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common, without
 
 if TYPE_CHECKING:
     from chatlens.models import Options
 
-SUMMARY = "The chat's pace as bars in the terminal: how many tweets when, and under which question."
+SUMMARY = OTHERS["timeline"]
 
 HELP = f"""{SUMMARY}
 
