@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +19,9 @@ from chatlens.tables import _edges, _graphs, tables
 from conftest import Cli
 
 SAMPLE = Path(__file__).parent.parent / "samples" / "gardenchat.csv"
+NETWORKS = pytest.mark.skipif(
+    importlib.util.find_spec("networkx") is None, reason="the extra “graphs” is not installed"
+)
 FORMS = pytest.mark.parametrize("name", ["gexf", "graphml"])
 
 
@@ -91,6 +95,7 @@ def test_a_known_edge_of_the_sample(cli: Cli) -> None:
     assert "gardenchat,1,ottoline_sprig,KofiAtPlot9,quote,1,Q3\n" in cli("edges", SAMPLE, "-f", "csv").text
 
 
+@NETWORKS
 @FORMS
 def test_networks_have_the_people_and_edges_of_the_tables(name: str, tmp_path: Path, cli: Cli) -> None:
     """Read back: a node per participant with what is known of them, an edge per row; chosen by the extension."""
@@ -107,6 +112,7 @@ def test_networks_have_the_people_and_edges_of_the_tables(name: str, tmp_path: P
     assert {(a, b, e["relation"], e["weight"]) for a, b, e in graph.edges(data=True)} == rows
 
 
+@NETWORKS
 @FORMS
 def test_networks_of_several_sessions_are_one(name: str) -> None:
     """Tweets and weights are added up, and who contributed in one of them is a contributor."""
@@ -123,6 +129,7 @@ def test_networks_of_several_sessions_are_one(name: str) -> None:
     assert ("contributor" in text, "amplifier" in text, "Ana" in text) == (True, False, True)
 
 
+@NETWORKS
 @FORMS
 @pytest.mark.parametrize(
     "written", ["\x1b[31mred\x00", "a\ud83d", "\ufffe", "<b>&amp;\"'", "]]>", "\u202eright", "日本語 👩‍🌾"]
@@ -136,6 +143,7 @@ def test_networks_are_xml_whatever_people_are_called(name: str, written: str) ->
     assert "\x1b" not in text
 
 
+@NETWORKS
 @FORMS
 def test_networks_carry_no_date(name: str) -> None:
     """The same chat is the same file on another day."""

@@ -28,6 +28,8 @@ from chatlens.pictures import compare as compare_kind
 from chatlens.tables import _comparing, _counts, _pace
 from conftest import Cli
 
+pytest.importorskip("matplotlib", reason="the extra “charts” is not installed")
+
 SAMPLES = Path(__file__).parent.parent / "samples"
 CHAT, ORDERED, STREAM = (SAMPLES / name for name in ("gardenchat.csv", "gardenchat.txt", "seasons.csv"))
 

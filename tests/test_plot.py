@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 from pathlib import Path
@@ -19,6 +20,7 @@ CHAT, ORDERED, STREAM = (SAMPLES / name for name in ("gardenchat.csv", "gardench
 ESCAPE = re.compile(r"\x1b\[[\d;]*m")
 
 
+@pytest.mark.skipif(importlib.util.find_spec("matplotlib") is None, reason="the extra “charts” is not installed")
 class TestPlot:
     """The picture's file, and what stands on stderr."""
 

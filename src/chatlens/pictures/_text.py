@@ -50,8 +50,7 @@ def _forbidden(character: str) -> bool:
 def legible(text: str) -> tuple[str, tuple[str, ...]]:
     """The text as the fonts can show it, and the families that are needed, in the order in which they are asked.
 
-    >>> legible("mira_k 🥔\\u200d")
-    ('mira_k', ('DejaVu Sans',))
+    Emoji that no font has are left out: "mira_k 🥔" is ('mira_k', ('DejaVu Sans',)) then.
     """
     kept, families = [], [FAMILY]
     for character in clean(text):
