@@ -9,14 +9,30 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chatlens.labels import places, rows
+from chatlens.labels.places import DIGIT_BEYOND_ASCII
 from chatlens.labels.reading import MAX_NUMBER, is_label, is_sure, read
 from chatlens.labels.rows import CONVENTIONS, INSIDE, Convention
 from chatlens.models import Label
 
-__all__ = ["CONVENTIONS", "INSIDE", "MAX_NUMBER", "Convention", "announced", "begins", "find", "inside"]
+__all__ = [
+    "BETWEEN_LETTER_AND_NUMBER",
+    "CONVENTIONS",
+    "DIGIT_BEYOND_ASCII",
+    "INSIDE",
+    "LETTERS",
+    "MAX_NUMBER",
+    "WORDS",
+    "Convention",
+    "announced",
+    "begins",
+    "find",
+    "inside",
+    "surely",
+]
 
 # What a text must hold to be looked at, cheapest first: a digit that may stand behind a letter or a word; or one of the
 # words that need no digit, told by the two letters before its colon.
@@ -24,24 +40,27 @@ _DIGIT = re.compile(rf"{places.DIGIT}(?<=[AaQqTtPpRrFfSsNn .:#-].)")
 _WORDED = re.compile(r":(?<=(?i:ic|ct|ht|ts|s\)|ay|ys|ap|up|on|er|ne|wo|ee|ur|ve|ix|en).)")
 # What must stand somewhere where a label stands behind the start: a letter and its number, told from the number's end;
 # in most texts ASCII's digits are all that can be, which is quicker.
-_LETTER = r"(?<!\w)[AaQqTtPpRrFf]"
+LETTERS = "AaQqTtPpRrFf"
+BETWEEN_LETTER_AND_NUMBER = " .:#-"  # two of them at most
+_LETTER = rf"(?<!\w)[{LETTERS}]"
 _NUMBERED = rf"(?:(?<={_LETTER}.)|(?<={_LETTER}[ .:#-].)|(?<={_LETTER}[ .:#-][ .:#-].))"
 _HINT = re.compile(places.DIGIT + _NUMBERED)
 _ASCII_HINT = re.compile("[0-9]" + _NUMBERED)
-_STARTS = re.compile(
-    rf"(?i:[#＃]?[aqtprf](?:[ .:#-]{{0,2}}){places.DIGIT}|[qa][ -]?wrap|ct\b|wrap|(?:closing|final|last|parting)\s[tT]"
-    r"|warm|ice|topic|th[eè]ma|tema|quest|answ?|resp|preg|perg|frage|antw|r[ée]pon|doman|rispo)"
+# Words that a label may begin with, in any case; the others begin with a letter and its number.
+WORDS = (
+    r"[qa][ -]?wrap|ct\b|wrap|(?:closing|final|last|parting)\s[tT]|warm|ice|topic|th[eè]ma|tema|quest|answ?|resp|preg|perg"
+    r"|frage|antw|r[ée]pon|doman|rispo"
 )
+_STARTS = re.compile(rf"(?i:[#＃]?[aqtprf](?:[ .:#-]{{0,2}}){places.DIGIT}|{WORDS})")
 # Neither a label nor what may stand before one begins with any of these: the usual text is let go at its first letter.
 _NOT_FIRST = "BEGJKNOSUXYZbegjknosuxyz"
 _FIRST = re.compile(rf"(?![{_NOT_FIRST}]){places.BEFORE}(?={_STARTS.pattern})")
 # Most labels by far, with their mark or bare, and words behind them: "A1: Start small", "A1) Start small", "A1 Start
 # small". Only two rows can match there: what may be a part, a pair or an explanation ("A1: part 2", "Q1 and Q2", "A1
 # cont. ...", "A1- Q2") goes through all rows.
-_USUAL = re.compile(
-    r"(?P<letter>[AaQqTt])(?P<n>[1-3]\d|[1-9])(?P<mark>[:.);-])?+ (?=[A-Za-z])"
-    r"(?!and\b|(?i:cont|p(?:t|art)?\.?\s{0,2}\d)|[AaQqTt]\d)"
-)
+_BEHIND_USUAL = r" (?=[A-Za-z])(?!and\b|(?i:cont|p(?:t|art)?\.?\s{0,2}\d)|[AaQqTt]\d)"
+_USUAL = re.compile(rf"(?P<letter>[AaQqTt])(?P<n>[1-3]\d|[1-9])(?P<mark>[:.);-])?+{_BEHIND_USUAL}")
+_SURELY = re.compile(rf"[Aa](?:[1-3]\d|[1-9])[:.);-]{_BEHIND_USUAL}")  # those that are labels whatever stands behind
 
 
 @functools.cache
@@ -71,8 +90,20 @@ def begins(text: str) -> bool | None:
     return is_sure(found) if found and is_label(found, text) else None
 
 
-def find(text: str) -> tuple[Label, ...]:
+def surely(texts: Iterable[str]) -> list[bool]:
+    """For each text whether `begins` says that its label is sure, where that needs no second look.
+
+    >>> surely(["A3: Worms.", "A3 Worms."])
+    [True, False]
+    """
+    return [found is not None for found in map(_SURELY.match, texts)]
+
+
+def find(text: str, numbered: bool = True) -> tuple[Label, ...]:
     """The label candidates of a tweet (two for "A4/5"), in order; empty for none. Runs in linear time.
+
+    `numbered` is False where it is known that no digit stands behind one of `LETTERS`, but for two of
+    `BETWEEN_LETTER_AND_NUMBER`: then only words can be a label, as "Warm-up:".
 
     >>> [label.name for label in find("RT @mira_k: A3b) Worms. #gardenchat")]
     ['A3b']
@@ -85,7 +116,7 @@ def find(text: str) -> tuple[Label, ...]:
     first = None if usual else _FIRST.match(text)
     if first and _may_have_label(text) and (found := _at(text, first.end())):
         return found
-    if not _hints(text):
+    if not (numbered and _hints(text)):
         return ()
     start = places.before(text)
     for copied in places.copies(text, start):

@@ -65,10 +65,12 @@ class Search:
     longer: set[int]  # lines longer than the limit
     risks: Set[int]  # boundaries that may lose by the line above them alone
     breaks: bool  # whether there are lines of tags alone
-    guessed: set[int]  # lines that are guessed to open wholly as replies do; the others not at all
-    different: dict[tuple[float, ...], Row]  # every row there is, by its fields
-    rows: dict[int, Row]  # of the lines asked for, as things are known now
-    tops: dict[Row, Row]  # row -> that of such a line at the top of a stretch, which says nothing of the line above
+    guessed: NDArray[np.bool_]  # lines that are guessed to open wholly as replies do; the others not at all
+    most: list[int]  # the most that all lines above each may weigh, and that all do
+    rows: list[Row]  # every row there is
+    numbers: dict[Row, int]  # place in it
+    row: list[int]  # of each line, as things are known now: place in `rows`
+    tops: dict[int, int]  # row -> that of such a line at the top of a stretch, which says nothing of the line above
 
 
 KINDS = tuple(product(("no tag", "tag", "tag at end"), ("tag", "words", "names"), (False, True)))
@@ -79,23 +81,58 @@ def prepare(facts: Facts, limit: int) -> Search:
     """Look at each boundary once."""
     import numpy as np
 
-    tag, at_end = np.array(facts.tag, np.int8), np.array(facts.tag_at_end, np.int8)
-    below = 1 - tag
+    tag = facts.tag.astype(np.int8) + facts.tag_at_end
+    below = 1 - facts.tag.astype(np.int8)
     below[list(facts.names_alone)] = 2
-    kinds = 2 * below + np.array(facts.empty_above, np.int8)
-    kinds[1:] += 6 * (tag + at_end)[:-1]
-    gains = np.array(facts.start) - np.array(facts.join)
+    kinds = 2 * below + facts.empty_above
+    kinds[1:] += 6 * tag[:-1]
     rare: Counter[int] = Counter()
     kinds_of_lines = {NAMES: facts.names_alone, TAGS: facts.tags_alone, CUT: facts.cut, RETWEET: facts.retweet}
     for kind, lines in kinds_of_lines.items():
         rare.update(dict.fromkeys(lines, kind))
-    longer = {at for at, most in enumerate(facts.most) if most > limit and not facts.fit(at, at, limit)}
+    longer = {at for at in np.flatnonzero(facts.most > limit).tolist() if not facts.fit(at, at, limit)}
     retweets = {at for at in facts.retweet if not facts.tag[at]}
-    risks = {at + 1 for at in longer | retweets if at + 1 < len(kinds)}
-    both_too_long = max(0.0, TOO_LONG_EACH * (limit + 1) - TOO_LONG)
-    breaks = bool(facts.tags_alone)
-    likely = {at for at, join in enumerate(facts.join) if join > 0}  # to go on
-    return Search(facts, limit, kinds, gains, rare, both_too_long, longer, risks, breaks, likely, {}, {}, {})
+    search = Search(
+        facts=facts,
+        limit=limit,
+        kinds=kinds,
+        gains=facts.start - facts.join,
+        rare=rare,
+        both_too_long=max(0.0, TOO_LONG_EACH * (limit + 1) - TOO_LONG),
+        longer=longer,
+        risks={at + 1 for at in longer | retweets if at + 1 < len(kinds)},
+        breaks=bool(facts.tags_alone),
+        guessed=facts.join > 0,  # they are likely to go on
+        most=np.concatenate(([0], np.cumsum(facts.most + 1))).tolist(),
+        rows=[],
+        numbers={},
+        row=[],
+        tops={},
+    )
+    search.row.extend(_all_rows(search, tag))
+    return search
+
+
+def _all_rows(search: Search, tag: NDArray[np.int8]) -> list[int]:
+    """The row of each line before anything is asked, found once for all lines that are alike."""
+    import numpy as np
+
+    facts = search.facts
+    rare = np.zeros(len(tag), np.int8)
+    rare[list(search.rare)] = list(search.rare.values())
+    known = np.zeros(len(tag), np.int8)
+    known[list(facts.openings)] = 1
+    fields = (facts.start, facts.join, facts.empty_above, tag, rare, search.guessed, facts.unsettled, known)
+    alike = np.zeros(len(tag), np.intp)
+    for values in fields:
+        different, places = np.unique(values, return_inverse=True)
+        if len(different) > 1:
+            alike = np.unique(alike * len(different) + places, return_inverse=True)[1]
+    _, firsts = np.unique(alike, return_index=True)
+    rows = np.array([_row(search, at) for at in firsts.tolist()])[alike].tolist()
+    for at in facts.openings:
+        rows[at] = _row(search, at)
+    return rows
 
 
 def best(search: Search, rates: Rates) -> list[Span]:
@@ -157,57 +194,56 @@ def _split(search: Search, rates: Rates, known: dict[Stretch, Found], start: int
     """The tweets of several lines in a stretch. `known` holds what was found in those that were searched. Where the
     tweets hang on a guess, it is made anew or the line is looked at."""
     facts = search.facts
-    may_be_long = sum(facts.most[start : end + 1]) + end - start > search.limit
+    may_be_long = search.most[end + 1] - search.most[start] - 1 > search.limit
     lengths = tuple(map(facts.length, range(start, end + 1))) if may_be_long else ()
     while True:
-        rows = [search.rows.get(at) or _row(search, at) for at in range(start, end + 1)]
-        rows[0] = search.tops.get(rows[0]) or _top(search, rows[0])
+        rows = search.row[start : end + 1]
+        rows[0] = search.tops.get(rows[0], -1)
+        if rows[0] < 0:
+            rows[0] = _top(search, search.row[start])
         stretch = tuple(rows), lengths
         found = known.get(stretch)
         if found is None:
-            found = known[stretch] = searched(*stretch, rates, search.limit)
+            found = known[stretch] = searched([search.rows[row] for row in rows], lengths, rates, search.limit)
         if not (found.guess or found.ask):
             return [(start + first, start + last) for first, last in found.spans]
         for at in found.guess:
-            search.guessed.add(start + at)
+            search.guessed[start + at] = True
         for at in found.ask:
             facts.opening(start + at)
             facts.settle(start + at)
         for at in (*found.guess, *found.ask):
-            del search.rows[start + at]
+            search.row[start + at] = _row(search, start + at)
 
 
-def _row(search: Search, at: int) -> Row:
+def _row(search: Search, at: int) -> int:
     """The row of a line, with its opening as known or guessed."""
     facts = search.facts
-    join, tag = facts.join[at], facts.tag[at] + facts.tag_at_end[at]
+    join, tag = float(facts.join[at]), int(facts.tag[at]) + int(facts.tag_at_end[at])
     opening = facts.openings.get(at)
-    guess = 0 if opening is not None else ANYWHERE if at in facts.unsettled else 0 if tag else AT_START
+    guess = 0 if opening is not None else ANYWHERE if facts.unsettled[at] else 0 if tag else AT_START
     if opening is None:
-        opening = 1.0 if at in search.guessed else 0.0
+        opening = 1.0 if search.guessed[at] else 0.0
     if guess == ANYWHERE:
         join += OPENING_INSIDE * opening
     elif tag:
         opening = 0.0  # it counts nowhere
-    row = _shared(search, facts.start[at], join, facts.empty_above[at], tag, search.rare.get(at, 0), opening, guess)
-    search.rows[at] = row
-    return row
+    start, empty = float(facts.start[at]), bool(facts.empty_above[at])
+    return _number(search, Row(start, join, empty, tag, search.rare.get(at, 0), opening, guess))
 
 
-def _top(search: Search, row: Row) -> Row:
+def _top(search: Search, row: int) -> int:
     """The row of such a line at the top of a stretch."""
-    guess = AT_START if row.guess and not row.tag else 0
-    top = _shared(search, row.start, 0.0, False, row.tag, row.rare, row.opening, guess)
+    below = search.rows[row]
+    guess = AT_START if below.guess and not below.tag else 0
+    top = _number(search, Row(below.start, 0.0, False, below.tag, below.rare, below.opening, guess))
     search.tops[row] = top
     return top
 
 
-def _shared(
-    search: Search, start: float, join: float, empty: bool, tag: int, rare: int, opening: float, guess: int
-) -> Row:
-    """The row with these fields: the same for all lines that are alike."""
-    fields = start, join, empty, tag, rare, opening, guess
-    row = search.different.get(fields)
-    if row is None:
-        row = search.different[fields] = Row(*fields)
-    return row
+def _number(search: Search, row: Row) -> int:
+    """The place of the row, the same for all lines that are alike."""
+    number = search.numbers.setdefault(row, len(search.rows))
+    if number == len(search.rows):
+        search.rows.append(row)
+    return number

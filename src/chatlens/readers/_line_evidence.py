@@ -11,10 +11,16 @@ import math
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from chatlens import entities, forms
+from chatlens.readers._line_characters import Characters, look
 from chatlens.readers._line_heads import heads_of
 from chatlens.readers._line_neighbours import neighbours
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 OPENING_INSIDE = -2.0  # a line that is not its first starts with a greeting, a reaction or a handle, as tweets do
 TAGS_ALONE_START = -6.0  # a line of hashtags alone is hardly a tweet of its own ...
@@ -26,8 +32,6 @@ BLANK_ENDS = 0.2  # ... unless more lines than this share end so: then the copyi
 SHORT_ABOVE = 1.0  # a short line goes on, as in a list or a sentence a line ...
 SHORT_BOTH = 0.5  # ... more so on another short one
 SHORT = 60  # characters of a short line
-HEAVIEST = 6  # the most that a character beyond ASCII may weigh: 2, and composing (NFC) may make three of it
-LINK_ADDS = 19  # the most that a link weighs beyond its characters: 23 against the 4 of "a.co"
 GRID = 2.0**20  # steps of a unit: far finer than any evidence
 
 _CUT = re.compile(r"(?:…|\.\.\.)\s*+$")
@@ -40,7 +44,7 @@ class Lines:
 
     numbers: Sequence[int]  # 1-based physical lines
     texts: Sequence[str]
-    empty_above: Sequence[bool]  # an empty line stands above it
+    empty_above: Sequence[bool] | NDArray[np.bool_]  # an empty line stands above it
     closed: Set[int]  # indices of those whose tweet ends with them: page furniture stands below
 
 
@@ -53,19 +57,19 @@ class Facts:
     """
 
     texts: Sequence[str]
-    empty_above: Sequence[bool]
-    tag: Sequence[bool]  # has the chat's hashtag
-    tag_at_end: Sequence[bool]  # nothing but tags, handles and links behind it
+    empty_above: NDArray[np.bool_]
+    tag: NDArray[np.bool_]  # has the chat's hashtag
+    tag_at_end: NDArray[np.bool_]  # nothing but tags, handles and links behind it
     cut: set[int]  # lines that end in an ellipsis
     retweet: set[int]  # lines that start with a retweet mark
     tags_alone: set[int]
     names_alone: set[int]  # nothing but handles or links
-    must_start: set[int]  # certainly start a tweet
-    start: Sequence[float]  # score of starting a tweet here
-    join: list[float]  # score of going on here from the line above, but for the learnt rate
-    plain: Sequence[bool]  # nothing but the habit of the file speaks for its going on from the line above
-    unsettled: set[int]  # lines whose `join` does not yet count how they open
-    most: Sequence[int]  # the most that a line may weigh, from its characters alone
+    must_start: NDArray[np.bool_]  # certainly start a tweet
+    start: NDArray[np.float64]  # score of starting a tweet here
+    join: NDArray[np.float64]  # score of going on here from the line above, but for the learnt rate
+    plain: NDArray[np.bool_]  # nothing but the habit of the file speaks for its going on from the line above
+    unsettled: NDArray[np.bool_]  # lines whose `join` does not yet count how they open
+    most: NDArray[np.int32]  # the most that a line may weigh, from its characters alone
     lengths: dict[int, int]  # those asked for
     openings: dict[int, float]  # those asked for
 
@@ -77,7 +81,7 @@ class Facts:
 
     def fit(self, first: int, last: int, limit: int) -> bool:
         """Whether the lines, put together, are no longer than the limit. Mostly their characters alone say so."""
-        most = sum(self.most[first : last + 1]) + last - first
+        most = int(self.most[first : last + 1].sum()) + last - first
         return most <= limit or sum(map(self.length, range(first, last + 1))) - 1 <= limit
 
     def opening(self, at: int) -> float:
@@ -88,8 +92,8 @@ class Facts:
 
     def settle(self, at: int) -> None:
         """Make the line's `join` final."""
-        if at in self.unsettled:
-            self.unsettled.discard(at)
+        if self.unsettled[at]:
+            self.unsettled[at] = False
             self.join[at] += OPENING_INSIDE * self.opening(at)
 
 
@@ -100,30 +104,31 @@ def exact(score: float) -> float:
 
 def gather(lines: Lines, hashtag: str | None) -> Facts:
     """The facts of the lines. `hashtag` is the chat's, without "#", if one is known."""
-    texts = lines.texts
-    heads = heads_of(texts)
-    tag, tag_at_end = _tags(texts, hashtag)
-    leads, cut = _leads(texts, heads.label_alone)
-    join = [
-        places + lead + own for places, lead, own in zip(neighbours(texts), [0.0, *leads[:-1]], heads.join, strict=True)
-    ]
-    join[:1] = [0.0]
-    closed = {at + 1 for at in lines.closed if at + 1 < len(texts)}
-    for at in closed:
-        join[at] = -math.inf
-    start = [0.0] * len(texts)
-    for at in heads.tags_alone:
-        start[at] = TAGS_ALONE_START
-    for at in heads.items:
-        start[at] += ITEM_START
+    import numpy as np
+
+    texts, count = lines.texts, len(lines.texts)
+    characters = look(texts, hashtag)
+    heads = heads_of(texts, characters)
+    tag, tag_at_end = _tags(texts, hashtag, characters)
+    leads, cut = _leads(texts, characters, heads.label_alone)
+    join = neighbours(texts, characters) + heads.join
+    join[1:] += leads[:-1]
+    join[0] = 0.0
+    closed = [at + 1 for at in lines.closed if at + 1 < count]
+    join[closed] = -math.inf
+    start = np.zeros(count)
+    start[list(heads.tags_alone)] = TAGS_ALONE_START
+    start[list(heads.items)] += ITEM_START
     # How a line with the hashtag opens, below one that ended with it, decides nothing: the second tag does.
-    above = [True, *tag_at_end]
-    unsettled = {at for at in heads.opening if not (tag_at_end[at] and above[at])} - closed
-    must_start = heads.sure | closed
-    bound = must_start | heads.tags_alone | heads.items | {at + 1 for at in heads.label_alone}
+    unsettled = heads.opening & ~(tag_at_end & np.concatenate(([True], tag_at_end[:-1])))
+    unsettled[closed] = False
+    must_start = heads.sure.copy()
+    must_start[closed] = True
+    bound = must_start.copy()
+    bound[[*heads.tags_alone, *heads.items, *(at + 1 for at in heads.label_alone if at + 1 < count)]] = True
     facts = Facts(
         texts=texts,
-        empty_above=lines.empty_above,
+        empty_above=np.array(lines.empty_above, np.bool_),
         tag=tag,
         tag_at_end=tag_at_end,
         cut=cut,
@@ -133,63 +138,57 @@ def gather(lines: Lines, hashtag: str | None) -> Facts:
         must_start=must_start,
         start=start,
         join=join,
-        plain=[],
+        plain=np.zeros(count, np.bool_),
         unsettled=unsettled,
-        most=list(map(_most, texts)),
+        most=characters.most,
         lengths={},
         openings={},
     )
-    for at in [at for at in unsettled if join[at] > 0 and at not in bound]:
+    for at in np.flatnonzero(unsettled & (join > 0) & ~bound).tolist():
         facts.settle(at)
-    return replace(facts, plain=[score <= 0 and at not in bound for at, score in enumerate(join)])
+    return replace(facts, plain=(join <= 0) & ~bound)
 
 
-def _leads(texts: Sequence[str], label_alone: set[int]) -> tuple[list[float], set[int]]:
+def _leads(texts: Sequence[str], characters: Characters, label_alone: set[int]) -> tuple[NDArray[np.float64], set[int]]:
     """What each line says for the line below going on from it, and the lines that end in an ellipsis."""
-    short = [len(text) < SHORT for text in texts]
-    both = SHORT_ABOVE + SHORT_BOTH
-    leads = [
-        0.0 if not above else both if below else SHORT_ABOVE
-        for above, below in zip(short, [*short[1:], False], strict=True)
-    ]
+    import numpy as np
+
+    short = characters.lengths < SHORT
+    leads = np.where(short, SHORT_ABOVE, 0.0)
+    leads[:-1][short[:-1] & short[1:]] += SHORT_BOTH
     cut = set()
     blank_ends = []
-    for at in [at for at, text in enumerate(texts) if not text[-1:].isalnum()]:
+    for at in np.flatnonzero(characters.open_end).tolist():
         text = texts[at]
+        if text[-1:].isalnum():
+            continue
         if at not in label_alone and _OPEN_END.search(text[-8:]):
             leads[at] += OPEN_END_JOINED
         elif _CUT.search(text[-8:]):
             cut.add(at)
         if text[-1:].isspace():
             blank_ends.append(at)
-    for at in label_alone:
-        leads[at] += LABEL_ALONE_JOINED
+    leads[list(label_alone)] += LABEL_ALONE_JOINED
     if len(blank_ends) <= BLANK_ENDS * len(texts):
-        for at in blank_ends:
-            leads[at] += BLANK_END_JOINED
+        leads[blank_ends] += BLANK_END_JOINED
     return leads, cut
 
 
-def _tags(texts: Sequence[str], hashtag: str | None) -> tuple[list[bool], list[bool]]:
+def _tags(
+    texts: Sequence[str], hashtag: str | None, characters: Characters
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """For each line: whether it has the chat's hashtag, and whether nothing but tags, handles and links stands behind
     it where the line has it last."""
-    if not hashtag:
-        return [False] * len(texts), [False] * len(texts)
-    usual = f"#{hashtag}".lower() if hashtag.isascii() and hashtag.isidentifier() else None
-    at_end = [text[-len(hashtag) - 1 :].lower() == usual for text in texts]
-    has = at_end.copy()
-    tag = re.compile(rf"(?i)[#＃]{re.escape(hashtag)}(?=\W|$|https?://|pic\.twitter)")
-    for at in [at for at, text in enumerate(texts) if not at_end[at] and ("#" in text or "＃" in text)]:
-        last = max(tag.finditer(texts[at]), key=re.Match.start, default=None)
-        if last:
-            has[at], at_end[at] = True, _only_entities(texts[at][last.end() :])
+    import numpy as np
+
+    has, at_end = characters.tagged.copy(), characters.tagged.copy()
+    if hashtag:
+        tag = re.compile(rf"(?i)[#＃]{re.escape(hashtag)}(?=\W|$|https?://|pic\.twitter)")
+        for at in np.flatnonzero(characters.hashes & ~at_end).tolist():
+            last = max(tag.finditer(texts[at]), key=re.Match.start, default=None)
+            if last:
+                has[at], at_end[at] = True, _only_entities(texts[at][last.end() :])
     return has, at_end
-
-
-def _most(text: str) -> int:
-    """The most that a text may weigh, from its characters alone. In a link stands a dot with no blank behind it."""
-    most = len(text) + LINK_ADDS * (text.count(".") - text.count(". "))
-    return most if text.isascii() else most + (HEAVIEST - 1) * (len(text) - len(text.encode("ascii", "ignore")))
 
 
 def _opening(text: str) -> float:

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from chatlens import entities, labels
 from chatlens.models import Label
+from chatlens.readers._line_characters import Characters
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SURE_LABEL_INSIDE = -6.0  # a line that is not its first starts with "A1:"
 LABEL_INSIDE = -2.5  # ... with "A1 " that may be something else
@@ -32,8 +38,10 @@ _VIA = re.compile(r"(?i)\s*+[/(]?+(?:via|h/?t|cc)\b:?+")
 # A word between blanks: a line with one holds more than entities.
 _WORD = re.compile(r"(?<!\S)(?!(?i:via|h/?t|cc)\b)\w[^\s#＃@＠.]*+[.…]*+(?!\S)")
 _NO_KINDS: frozenset[str] = frozenset()
-_CAPITALISED = re.compile(r"([A-Z][a-z]*+)(?:['’][a-z]++)?+(?=\s|[,!?;:]\s)")
-_TELLING = frozenset(word.capitalize() for word in (*_SEQUELS, "via", "ht", "cc"))  # capitalised words that may tell
+# A line that begins with a word as most do: one that tells nothing, where no label with a number stands in the line.
+_USUAL = re.compile(
+    rf"(?!(?i:(?:{'|'.join(_SEQUELS)}|via|ht|cc|rt|mt)\b|{labels.WORDS}))[A-Z][a-z]*+(?:['’][a-z]++)?+(?=\s|[,!?;:]\s)"
+)
 _BETWEEN_ENTITIES = frozenset(".,;:&()/…|")
 
 
@@ -41,9 +49,9 @@ _BETWEEN_ENTITIES = frozenset(".,;:&()/…|")
 class Heads:
     """How the lines begin: lines of a kind, and what the beginning says for going on from the line above."""
 
-    join: list[float]
-    opening: list[int]  # lines of none of these kinds: how they open may speak for a boundary
-    sure: set[int]  # begin with a sure label
+    join: NDArray[np.float64]
+    opening: NDArray[np.bool_]  # lines of none of these kinds: how they open may speak for a boundary
+    sure: NDArray[np.bool_]  # begin with a sure label
     label_alone: set[int]  # hold a label and nothing behind it
     retweet: set[int]
     tags_alone: set[int]
@@ -51,48 +59,56 @@ class Heads:
     items: set[int]
 
 
-def heads_of(texts: Sequence[str]) -> Heads:
-    """Look at each line once, and closely at those that do not begin as most do."""
-    heads = Heads([0.0] * len(texts), [], set(), set(), set(), set(), set(), set())
-    handles_above = -1
-    for at, text in enumerate(texts):
-        sure = labels.begins(text)
-        if sure is not None:  # as most labelled lines do
-            heads.join[at] = SURE_LABEL_INSIDE if sure else LABEL_INSIDE
-            if sure:
-                heads.sure.add(at)
-            continue
-        below_handles = handles_above == at - 1 >= 0
-        found = labels.find(text)
-        if not (below_handles or found):
-            word = _CAPITALISED.match(text)
-            if word and word[1] not in _TELLING:  # as most others do: that tells nothing
-                heads.opening.append(at)
-                continue
-        kinds = _NO_KINDS if _WORD.search(text) else _alone(text)
-        lead = _LEAD.match(text)
-        how = lead.lastgroup if lead else None
-        if how == "retweet":
-            heads.retweet.add(at)
-        elif how == "item" and not found:
-            heads.items.add(at)
-        if found or kinds:
-            heads.join[at] = _look(heads, at, text, found, kinds)
-        elif below_handles and how != "retweet":
-            heads.join[at] = NAMES_JOINED
-        elif how:
-            heads.join[at] = _LEADS[how]
-        else:
-            heads.opening.append(at)
-        if kinds == {"mention"}:
-            handles_above = at
+def heads_of(texts: Sequence[str], characters: Characters) -> Heads:
+    """Look at how each line begins, and closely at those that do not begin as most do."""
+    import numpy as np
+
+    sure = np.array(labels.surely(texts), np.bool_)
+    heads = Heads(
+        np.where(sure, SURE_LABEL_INSIDE, 0.0), np.zeros(len(texts), np.bool_), sure, *(set() for _ in range(5))
+    )
+    others = np.flatnonzero(~(sure | characters.numbered)).tolist()
+    heads.opening[[at for at in others if _USUAL.match(texts[at])]] = True
+    below_handles = -1  # the line below one of handles alone
+    for at in np.flatnonzero(~(sure | heads.opening)).tolist():
+        numbered = bool(characters.numbered[at])
+        begins = labels.begins(texts[at]) if numbered else None
+        if begins is not None:
+            heads.join[at] = SURE_LABEL_INSIDE if begins else LABEL_INSIDE
+            sure[at] = begins
+        elif _look(heads, at, texts[at], numbered, at == below_handles):
+            below_handles = at + 1
+            if below_handles < len(texts) and heads.opening[below_handles]:
+                heads.opening[below_handles] = False
+                heads.join[below_handles] = NAMES_JOINED
     return heads
 
 
-def _look(heads: Heads, at: int, text: str, found: Sequence[Label], kinds: frozenset[str]) -> float:
-    """Look closely at a line that begins with a label or holds entities alone: what it says for going on."""
+def _look(heads: Heads, at: int, text: str, numbered: bool, below_handles: bool) -> bool:
+    """Look closely at a line, and note what it is; whether it holds nothing but handles."""
+    found = labels.find(text, numbered)
+    kinds = _NO_KINDS if _WORD.search(text) else _alone(text)
+    lead = _LEAD.match(text)
+    how = lead.lastgroup if lead else None
+    if how == "retweet":
+        heads.retweet.add(at)
+    elif how == "item" and not found:
+        heads.items.add(at)
+    if found or kinds:
+        heads.join[at] = _joined(heads, at, text, found, kinds)
+    elif below_handles and how != "retweet":
+        heads.join[at] = NAMES_JOINED
+    elif how:
+        heads.join[at] = _LEADS[how]
+    else:
+        heads.opening[at] = True
+    return kinds == {"mention"}
+
+
+def _joined(heads: Heads, at: int, text: str, found: Sequence[Label], kinds: frozenset[str]) -> float:
+    """What a line that begins with a label or holds entities alone says for going on."""
     if found and found[0].sure:
-        heads.sure.add(at)
+        heads.sure[at] = True
     if found and max(label.end for label in found) >= len(text.rstrip()):
         heads.label_alone.add(at)
     if kinds and "hashtag" not in kinds:

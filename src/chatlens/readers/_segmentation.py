@@ -15,10 +15,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from chatlens.readers._best_split import best, prepare
 from chatlens.readers._line_evidence import Facts, Lines, exact, gather
 from chatlens.readers._stretch import Rates, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 USUAL_GOING_ON = 0.05  # rate that a line goes on without a sign of it, before the file has shown its own ...
 USUAL_NO_TAG = 0.05  # ... and that a tweet lacks the hashtag
@@ -72,13 +77,13 @@ def _all_spans(several: Sequence[Span], count: int) -> Iterator[Span]:
 
 def _limit(facts: Facts) -> int:
     """The longest a tweet of this chat can be, in weighted characters."""
-    ended = [at for at, is_end in enumerate(facts.tag_at_end) if is_end]
-    if len(ended) < OLD_LINES:
+    ended = int(facts.tag_at_end.sum())
+    if ended < OLD_LINES:
         return TWEET_LENGTH
     longer = 0
-    for at in ended:
+    for at in (facts.tag_at_end & (facts.most > OLD_TWEET_LENGTH)).nonzero()[0].tolist():
         longer += not facts.fit(at, at, OLD_TWEET_LENGTH)
-        if len(ended) - longer < OLD_SHARE * len(ended):
+        if ended - longer < OLD_SHARE * ended:
             return TWEET_LENGTH
     return OLD_TWEET_LENGTH
 
@@ -89,23 +94,27 @@ class _Totals:
 
     plain: int  # but for the first, which goes on from none
     empty: int  # breaks that are empty lines
-    bare: Sequence[bool]  # whether a line is without the hashtag, and not cut off
+    cut: NDArray[np.bool_]  # whether a line ends in an ellipsis
+    bare: NDArray[np.bool_]  # ... does not, and is without the hashtag
     untagged: int  # such lines
     tagged: int
     tagged_at_end: int
 
 
 def _totals(facts: Facts) -> _Totals:
-    bare = [not tag for tag in facts.tag]
-    for at in facts.cut:
-        bare[at] = False
+    import numpy as np
+
+    cut = np.zeros(len(facts.texts), np.bool_)
+    cut[list(facts.cut)] = True
+    bare = ~(facts.tag | cut)
     return _Totals(
-        plain=sum(facts.plain[1:]),
-        empty=sum(facts.empty_above[1:]),
+        plain=int(facts.plain[1:].sum()),
+        empty=int(facts.empty_above[1:].sum()),
+        cut=cut,
         bare=bare,
-        untagged=sum(bare),
-        tagged=sum(facts.tag),
-        tagged_at_end=sum(facts.tag_at_end),
+        untagged=int(bare.sum()),
+        tagged=int(facts.tag.sum()),
+        tagged_at_end=int(facts.tag_at_end.sum()),
     )
 
 
@@ -139,26 +148,43 @@ def _first_rates(facts: Facts, totals: _Totals, limit: int) -> Rates:
     """From what is certain: lines without the hashtag that cannot go on on the next one. Of empty lines, most stand
     between tweets."""
     count = len(facts.texts)
-    bare = [at for at, is_bare in enumerate(totals.bare[:-1]) if is_bare]
-    untagged = sum(at + 1 in facts.must_start or not facts.fit(at, at + 1, limit + 1) for at in bare)
-    empty = sum(facts.empty_above)
+    bare = totals.bare[:-1]
+    parted = facts.must_start[1:]
+    doubtful = bare & ~parted & (facts.most[:-1] + facts.most[1:] > limit)  # the others fit together
+    untagged = int((bare & parted).sum())
+    untagged += sum(not facts.fit(at, at + 1, limit + 1) for at in doubtful.nonzero()[0].tolist())
+    empty = int(facts.empty_above.sum())
     return _rates(totals, (USUAL_GOING_ON * count, count), (untagged, count), (0, 0), (empty, count - 1))
 
 
 def _learn(facts: Facts, totals: _Totals, spans: Sequence[Span]) -> Rates:
     """From the tweets as they are put together now: those of several lines, and each other line alone."""
-    inside = [at for first, last in spans for at in range(first + 1, last + 1)]
-    empty_inside = sum(map(facts.empty_above.__getitem__, inside))
-    tweets = len(facts.texts) - len(inside)
-    whole = tweets - len(facts.cut) + sum(at - 1 in facts.cut for at in inside)  # a cut end may cut the hashtag off
-    untagged = totals.untagged
-    for first, last in spans:  # the tweet counts, instead of each of its lines
-        untagged -= sum(totals.bare[first : last + 1])
-        untagged += last not in facts.cut and not any(facts.tag[first : last + 1])
+    import numpy as np
+
+    firsts, lasts = np.array(spans, np.intp).reshape(-1, 2).T
+    joins = np.zeros(len(facts.texts) + 1, np.int8)
+    joins[firsts + 1] = 1
+    joins[lasts + 1] = -1
+    inside = np.cumsum(joins[:-1], dtype=np.int8) > 0  # lines that go on from the one above
+    count, empty_inside = int(inside.sum()), int((facts.empty_above & inside).sum())
+    tweets = len(facts.texts) - count
+    # A cut end may cut the hashtag off.
+    whole = tweets - int(totals.cut.sum()) + int((totals.cut[:-1] & inside[1:]).sum())
+    # A tweet counts instead of each of its lines.
+    alone = _sums(totals.bare, firsts, lasts).sum()
+    together = (~totals.cut[lasts] & (_sums(facts.tag, firsts, lasts) == 0)).sum()
     return _rates(
         totals,
-        (sum(map(facts.plain.__getitem__, inside)), totals.plain),
-        (untagged, whole),
-        (empty_inside, len(inside)),
+        (int((facts.plain & inside).sum()), totals.plain),
+        (totals.untagged - int(alone) + int(together), whole),
+        (empty_inside, count),
         (totals.empty - empty_inside, tweets - 1),
     )
+
+
+def _sums(lines: NDArray[np.bool_], firsts: NDArray[np.intp], lasts: NDArray[np.intp]) -> NDArray[np.intp]:
+    """How many of the lines of each span are marked."""
+    import numpy as np
+
+    below = np.concatenate(([0], np.cumsum(lines)))
+    return below[lasts + 1] - below[firsts]

@@ -42,9 +42,9 @@ class Rates(NamedTuple):
 Span = tuple[int, int]  # first and last line of a tweet, both included
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Row:
-    """What a search needs of a line. Lines that are alike share a row: it is the same as itself alone."""
+    """What a search needs of a line. Lines that are alike share a row."""
 
     start: float  # score of starting a tweet on it
     join: float  # score of going on on it from the line above, but for the rates
@@ -55,8 +55,8 @@ class Row:
     guess: int  # ... and whether that is a guess: `AT_START`, `ANYWHERE` or 0
 
 
-Stretch = tuple[tuple[Row, ...], tuple[int, ...]]
-"""The lines of a stretch, and their lengths where they may matter."""
+Stretch = tuple[tuple[int, ...], tuple[int, ...]]
+"""The rows of the lines of a stretch, each by its number, and their lengths where they may matter."""
 
 TAGGED, TAG_LAST = 1, 2  # it has the chat's hashtag; nothing but other tags, handles and links stands behind it
 NAMES, TAGS, CUT, RETWEET = 1, 2, 4, 8  # nothing but handles or links, but hashtags; ends in an ellipsis; a retweet

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import chat_hashtag, sample
 from chatlens.readers._line_evidence import Lines
 from chatlens.readers._making import no_collector, tweets_of
 from chatlens.readers._search_page import LONGEST, LONGEST_WORDS, is_page, labelled
@@ -45,7 +45,7 @@ def read(source: Source, options: Options) -> Reading:
     with no_collector():
         physical = split_lines(source.text)
         lines, replies, unread = _sorted_out(physical)
-        hashtag = options.hashtag or chat_hashtag(lines.texts)[0]
+        hashtag = options.hashtag or chat_hashtag(sample(lines.texts))[0]
         tweets = _tweets(lines, joined(lines, hashtag), replies)
     notes = () if hashtag else (_NO_HASHTAG,)
     return Reading("pasted", tweets, tuple(unread), notes, hashtag)

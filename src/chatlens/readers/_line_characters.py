@@ -1,0 +1,111 @@
+"""What the characters of each line tell, found by looking at all characters of many lines at once.
+
+A look at a line costs more than a look at all its characters in passing. So what tells that most lines need no closer
+look stands here: signs of labels, copies and odd blanks, how lines end, the most that they may weigh.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatlens import labels
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LINES = 8_192  # lines looked at together: their characters fit a processor's cache
+HEAVIEST = 6  # the most that a character beyond ASCII may weigh: 2, and composing (NFC) may make three of it
+LINK_ADDS = 19  # the most that a link weighs beyond its characters: 23 against the 4 of "a.co"
+
+_ABOVE = b"\n\n\n"  # stands above the first line: as many characters as are looked at before a digit
+_DELETE = 0x7F  # the one character of ASCII beyond the first 32 that is not printed
+_DIGIT_BEYOND = re.compile(labels.DIGIT_BEYOND_ASCII)
+
+
+class Characters(NamedTuple):
+    """A column for each thing, with an element for each line."""
+
+    lengths: NDArray[np.int32]  # characters
+    most: NDArray[np.int32]  # the most that it may weigh, from its characters alone
+    hashes: NDArray[np.bool_]  # it has a hash sign
+    numbered: NDArray[np.bool_]  # a digit stands as that of a label may; where not, no label with a number does
+    copied: NDArray[np.bool_]  # "RT" or "MT" stands in it
+    untidy: NDArray[np.bool_]  # blanks may stand in it that are not single spaces
+    tagged: NDArray[np.bool_]  # it ends with the hashtag, if that is of ASCII's letters
+    open_end: NDArray[np.bool_]  # it ends with no letter or digit of ASCII
+
+
+def look(texts: Sequence[str], hashtag: str | None) -> Characters:
+    """The characters of some lines, one at least. `hashtag` is the chat's, without "#", if one is known."""
+    import numpy as np
+
+    tag = f"#{hashtag}".lower().encode() if hashtag and hashtag.isascii() and hashtag.isidentifier() else b""
+    blocks = [_look(texts[at : at + LINES], tag) for at in range(0, len(texts), LINES)]
+    return Characters(*map(np.concatenate, zip(*blocks, strict=True)))
+
+
+def _look(texts: Sequence[str], tag: bytes) -> Characters:
+    import numpy as np
+
+    # One byte a character: those beyond ASCII become question marks, and are looked at below.
+    data = np.frombuffer(_ABOVE + "\n".join(texts).encode("ascii", "replace") + b"\n", np.uint8)
+    lengths = np.fromiter(map(len, texts), np.int32, len(texts))
+    ends = np.cumsum(lengths + 1) + (len(_ABOVE) - 1)  # where the line end of each stands
+
+    def times(found: NDArray[np.bool_]) -> NDArray[np.int32]:
+        """How many characters of each line are found."""
+        places = np.flatnonzero(found[len(_ABOVE) :]) + len(_ABOVE)
+        return np.bincount(np.searchsorted(ends, places), minlength=len(texts)).astype(np.int32)
+
+    blank = data == ord(" ")
+    most = lengths + LINK_ADDS * times((data[:-1] == ord(".")) & ~blank[1:])  # a link has a dot, and no blank behind it
+    hashes = times(data == ord("#")) > 0
+    copied = times(_any_of("RM", data[:-1]) & (data[1:] == ord("T"))) > 0
+    untidy = (times(blank[:-1] & blank[1:]) > 0) | (times((data < ord(" ")) | (data == _DELETE)) > 1)  # 1: its line end
+    numbered = times(_numbers(data)) > 0
+    tagged = np.full(len(texts), bool(tag))
+    for back, sign in enumerate(reversed(tag.decode()), start=1):
+        tagged &= _any_of(sign + sign.upper(), data[np.maximum(ends - back, 0)])
+    last = data[ends - 1]
+    open_end = ~(_digits(last) | _letters(last))
+    for at in [at for at, text in enumerate(texts) if not text.isascii()]:
+        text = texts[at]
+        most[at] += (HEAVIEST - 1) * (len(text) - len(text.encode("ascii", "ignore")))
+        hashes[at] |= "＃" in text
+        numbered[at] |= _DIGIT_BEYOND.search(text) is not None
+        untidy[at] |= not text.isprintable()
+    return Characters(lengths, most, hashes, numbered, copied, untidy, tagged, open_end)
+
+
+def _numbers(data: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Which are digits that stand behind the letter of a label, signs between them included."""
+    import numpy as np
+
+    digits = np.flatnonzero(_digits(data))
+    digits = digits[digits >= len(_ABOVE)]
+    signs, letters = labels.BETWEEN_LETTER_AND_NUMBER, labels.LETTERS
+    near, far, farther = (data[digits - back] for back in (1, 2, 3))
+    behind = _any_of(signs, far) & _any_of(letters, farther) | _any_of(letters, far)
+    found = np.zeros(len(data), np.bool_)
+    found[digits[_any_of(letters, near) | (_any_of(signs, near) & behind)]] = True
+    return found
+
+
+def _any_of(characters: str, data: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    import numpy as np
+
+    table = np.zeros(256, np.bool_)
+    table[list(characters.encode())] = True
+    return table[data]
+
+
+def _digits(data: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return (data >= ord("0")) & (data <= ord("9"))
+
+
+def _letters(data: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    lower = data | 0x20
+    return (lower >= ord("a")) & (lower <= ord("z"))
