@@ -48,8 +48,8 @@ _HINT = re.compile(places.DIGIT + _NUMBERED)
 _ASCII_HINT = re.compile("[0-9]" + _NUMBERED)
 # Words that a label may begin with, in any case; the others begin with a letter and its number.
 WORDS = (
-    r"[qa][ -]?wrap|ct\b|wrap|(?:closing|final|last|parting)\s[tT]|warm|ice|topic|th[eè]ma|tema|quest|answ?|resp|preg|perg"
-    r"|frage|antw|r[ée]pon|doman|rispo"
+    r"[qa][ -]?wrap|ct\b|wrap|(?:closing|final|last|parting)\s[tT]|warm|ice|topic|th[eè]ma|tema|quest|answ?|resp|preg"
+    r"|perg|frage|antw|r[ée]pon|doman|rispo"
 )
 _STARTS = re.compile(rf"(?i:[#＃]?[aqtprf](?:[ .:#-]{{0,2}}){places.DIGIT}|{WORDS})")
 # Neither a label nor what may stand before one begins with any of these: the usual text is let go at its first letter.
@@ -58,7 +58,7 @@ _FIRST = re.compile(rf"(?![{_NOT_FIRST}]){places.BEFORE}(?={_STARTS.pattern})")
 # Most labels by far, with their mark or bare, and words behind them: "A1: Start small", "A1) Start small", "A1 Start
 # small". Only two rows can match there: what may be a part, a pair or an explanation ("A1: part 2", "Q1 and Q2", "A1
 # cont. ...", "A1- Q2") goes through all rows.
-_BEHIND_USUAL = r" (?=[A-Za-z])(?!and\b|(?i:cont|p(?:t|art)?\.?\s{0,2}\d)|[AaQqTt]\d)"
+_BEHIND_USUAL = r" {1,2}+(?=[A-Za-z“\"'#@])(?!and\b|(?i:cont|p(?:t|art)?\.?\s{0,2}\d)|[AaQqTt]\d)"
 _USUAL = re.compile(rf"(?P<letter>[AaQqTt])(?P<n>[1-3]\d|[1-9])(?P<mark>[:.);-])?+{_BEHIND_USUAL}")
 _SURELY = re.compile(rf"[Aa](?:[1-3]\d|[1-9])[:.);-]{_BEHIND_USUAL}")  # those that are labels whatever stands behind
 
@@ -110,11 +110,11 @@ def find(text: str, numbered: bool = True) -> tuple[Label, ...]:
     >>> find("A 4 mile walk")
     ()
     """
-    usual = _USUAL.match(text)
+    usual = _USUAL.match(text) if numbered else None
     if usual and (found := _as_usual(usual, text)):
         return found
     first = None if usual else _FIRST.match(text)
-    if first and _may_have_label(text) and (found := _at(text, first.end())):
+    if first and (found := _at_first(text, first.end())):
         return found
     if not (numbered and _hints(text)):
         return ()
@@ -160,6 +160,14 @@ def _may_have_label(text: str) -> bool:
     return bool(_DIGIT.search(text) or _WORDED.search(text)) or "CT" in text or "rap " in text or "RAP " in text
 
 
+def _at_first(text: str, start: int) -> tuple[Label, ...]:
+    """What stands behind what may stand before a label, where that begins as labels do."""
+    usual = _USUAL.match(text, start)
+    if usual:
+        return _as_usual(usual, text)
+    return _by_rows(text, start) if _may_have_label(text) else ()
+
+
 def _at(text: str, start: int) -> tuple[Label, ...]:
     if not _STARTS.match(text, start):
         return ()
@@ -172,8 +180,8 @@ def _as_usual(usual: re.Match[str], text: str) -> tuple[Label, ...]:
     if not is_label(usual, text):
         return ()
     row = rows.MARKED if usual["mark"] else rows.BARE
-    number, end = int(usual["n"]), usual.end() - 1
-    return (Label(usual["letter"].upper(), number, "", usual.start(), end, row, is_sure(usual)),)
+    end = usual.end("mark" if usual["mark"] else "n")
+    return (Label(usual["letter"].upper(), int(usual["n"]), "", usual.start(), end, row, is_sure(usual)),)
 
 
 def _by_rows(text: str, start: int) -> tuple[Label, ...]:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -65,11 +65,11 @@ class Search:
     longer: set[int]  # lines longer than the limit
     risks: Set[int]  # boundaries that may lose by the line above them alone
     breaks: bool  # whether there are lines of tags alone
-    guessed: NDArray[np.bool_]  # lines that are guessed to open wholly as replies do; the others not at all
     most: list[int]  # the most that all lines above each may weigh, and that all do
     rows: list[Row]  # every row there is
     numbers: dict[Row, int]  # place in it
     row: list[int]  # of each line, as things are known now: place in `rows`
+    opened: dict[tuple[int, float | None], int]  # row and how a line opens -> the row of such a line
     tops: dict[int, int]  # row -> that of such a line at the top of a stretch, which says nothing of the line above
 
 
@@ -102,11 +102,11 @@ def prepare(facts: Facts, limit: int) -> Search:
         longer=longer,
         risks={at + 1 for at in longer | retweets if at + 1 < len(kinds)},
         breaks=bool(facts.tags_alone),
-        guessed=facts.join > 0,  # they are likely to go on
         most=np.concatenate(([0], np.cumsum(facts.most + 1))).tolist(),
         rows=[],
         numbers={},
         row=[],
+        opened={},
         tops={},
     )
     search.row.extend(_all_rows(search, tag))
@@ -118,21 +118,14 @@ def _all_rows(search: Search, tag: NDArray[np.int8]) -> list[int]:
     import numpy as np
 
     facts = search.facts
-    rare = np.zeros(len(tag), np.int8)
-    rare[list(search.rare)] = list(search.rare.values())
-    known = np.zeros(len(tag), np.int8)
-    known[list(facts.openings)] = 1
-    fields = (facts.start, facts.join, facts.empty_above, tag, rare, search.guessed, facts.unsettled, known)
-    alike = np.zeros(len(tag), np.intp)
-    for values in fields:
-        different, places = np.unique(values, return_inverse=True)
-        if len(different) > 1:
-            alike = np.unique(alike * len(different) + places, return_inverse=True)[1]
-    _, firsts = np.unique(alike, return_index=True)
-    rows = np.array([_row(search, at) for at in firsts.tolist()])[alike].tolist()
-    for at in facts.openings:
-        rows[at] = _row(search, at)
-    return rows
+    alike = np.unique(facts.join, return_inverse=True)[1] * 12 + 4 * tag + 2 * facts.empty_above + facts.unsettled
+    seldom: dict[tuple[int, float, float | None], int] = {}  # what few lines have -> its number
+    for at in {*search.rare, *facts.openings, *np.flatnonzero(facts.start).tolist()}:
+        key = search.rare.get(at, 0), float(facts.start[at]), facts.openings.get(at)
+        alike[at] += 12 * len(tag) * (seldom.setdefault(key, len(seldom)) + 1)
+    _, firsts, places = np.unique(alike, return_index=True, return_inverse=True)
+    rows = [_row(search, at) for at in firsts.tolist()]
+    return [rows[place] for place in places.tolist()]
 
 
 def best(search: Search, rates: Rates) -> list[Span]:
@@ -208,28 +201,42 @@ def _split(search: Search, rates: Rates, known: dict[Stretch, Found], start: int
         if not (found.guess or found.ask):
             return [(start + first, start + last) for first, last in found.spans]
         for at in found.guess:
-            search.guessed[start + at] = True
+            search.row[start + at] = _opened(search, search.row[start + at], None)
         for at in found.ask:
-            facts.opening(start + at)
+            search.row[start + at] = _opened(search, search.row[start + at], facts.opening(start + at))
             facts.settle(start + at)
-        for at in (*found.guess, *found.ask):
-            search.row[start + at] = _row(search, start + at)
 
 
 def _row(search: Search, at: int) -> int:
-    """The row of a line, with its opening as known or guessed."""
+    """The row of a line, with its opening as known or guessed: wholly as replies do if it is likely to go on anyway,
+    else not at all."""
     facts = search.facts
-    join, tag = float(facts.join[at]), int(facts.tag[at]) + int(facts.tag_at_end[at])
+    tag = int(facts.tag[at]) + int(facts.tag_at_end[at])
     opening = facts.openings.get(at)
     guess = 0 if opening is not None else ANYWHERE if facts.unsettled[at] else 0 if tag else AT_START
-    if opening is None:
-        opening = 1.0 if search.guessed[at] else 0.0
-    if guess == ANYWHERE:
-        join += OPENING_INSIDE * opening
-    elif tag:
-        opening = 0.0  # it counts nowhere
-    start, empty = float(facts.start[at]), bool(facts.empty_above[at])
-    return _number(search, Row(start, join, empty, tag, search.rare.get(at, 0), opening, guess))
+    row = Row(
+        start=float(facts.start[at]),
+        join=float(facts.join[at]),
+        empty=bool(facts.empty_above[at]),
+        tag=tag,
+        rare=search.rare.get(at, 0),
+        opening=0.0 if tag or opening is None else opening,  # with a tag it counts nowhere, once it is settled
+        guess=guess,
+    )
+    return _opened(search, _number(search, row), None) if guess and row.join > 0 else _number(search, row)
+
+
+def _opened(search: Search, number: int, opening: float | None) -> int:
+    """The row of such a line where it opens so much as replies do; where it is guessed to do so wholly, for None."""
+    opened = search.opened.get((number, opening))
+    if opened is None:
+        row = search.rows[number]
+        known, guess = (1.0, row.guess) if opening is None else (opening, 0)
+        join = row.join + (OPENING_INSIDE * (known - row.opening) if row.guess == ANYWHERE else 0.0)
+        counts = guess == ANYWHERE or not row.tag
+        opened = _number(search, replace(row, join=join, opening=known if counts else 0.0, guess=guess))
+        search.opened[number, opening] = opened
+    return opened
 
 
 def _top(search: Search, row: int) -> int:

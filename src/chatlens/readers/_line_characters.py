@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LINES = 8_192  # lines looked at together: their characters fit a processor's cache
+LINES = 2_048  # lines looked at together: their characters fit a processor's nearest cache
 HEAVIEST = 6  # the most that a character beyond ASCII may weigh: 2, and composing (NFC) may make three of it
 LINK_ADDS = 19  # the most that a link weighs beyond its characters: 23 against the 4 of "a.co"
 
-_ABOVE = b"\n\n\n"  # stands above the first line: as many characters as are looked at before a digit
+_ABOVE = b"\n\n\n\n"  # stands above the first line: as many characters as are looked at before a digit
+# A letter behind one of these is no label's: part of a word, but for the s of "@mira_k's".
+_GOES_ON = "".join(filter(str.isalnum, map(chr, range(128)))).replace("s", "").replace("S", "") + "_"
 _DELETE = 0x7F  # the one character of ASCII beyond the first 32 that is not printed
 _DIGIT_BEYOND = re.compile(labels.DIGIT_BEYOND_ASCII)
 
@@ -63,7 +65,7 @@ def _look(texts: Sequence[str], tag: bytes) -> Characters:
     blank = data == ord(" ")
     most = lengths + LINK_ADDS * times((data[:-1] == ord(".")) & ~blank[1:])  # a link has a dot, and no blank behind it
     hashes = times(data == ord("#")) > 0
-    copied = times(_any_of("RM", data[:-1]) & (data[1:] == ord("T"))) > 0
+    copied = times((data[1:] == ord("T")) & ((data[:-1] == ord("R")) | (data[:-1] == ord("M")))) > 0
     untidy = (times(blank[:-1] & blank[1:]) > 0) | (times((data < ord(" ")) | (data == _DELETE)) > 1)  # 1: its line end
     numbered = times(_numbers(data)) > 0
     tagged = np.full(len(texts), bool(tag))
@@ -84,14 +86,15 @@ def _numbers(data: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Which are digits that stand behind the letter of a label, signs between them included."""
     import numpy as np
 
-    digits = np.flatnonzero(_digits(data))
-    digits = digits[digits >= len(_ABOVE)]
-    signs, letters = labels.BETWEEN_LETTER_AND_NUMBER, labels.LETTERS
-    near, far, farther = (data[digits - back] for back in (1, 2, 3))
-    behind = _any_of(signs, far) & _any_of(letters, farther) | _any_of(letters, far)
-    found = np.zeros(len(data), np.bool_)
-    found[digits[_any_of(letters, near) | (_any_of(signs, near) & behind)]] = True
-    return found
+    digits = np.flatnonzero(_digits(data[len(_ABOVE) :])) + len(_ABOVE)
+    between, found = np.ones(len(digits), np.bool_), np.zeros(len(digits), np.bool_)
+    for back in (1, 2, 3):
+        near, before = data[digits - back], data[digits - back - 1]
+        found |= between & _any_of(labels.LETTERS, near) & ~_any_of(_GOES_ON, before)
+        between &= _any_of(labels.BETWEEN_LETTER_AND_NUMBER, near)
+    numbers = np.zeros(len(data), np.bool_)
+    numbers[digits[found]] = True
+    return numbers
 
 
 def _any_of(characters: str, data: NDArray[np.uint8]) -> NDArray[np.bool_]:

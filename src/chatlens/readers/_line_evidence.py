@@ -48,6 +48,10 @@ class Lines:
     closed: Set[int]  # indices of those whose tweet ends with them: page furniture stands below
 
 
+_SETS = ("cut", "retweet", "tags_alone", "names_alone")
+_COLUMNS = ("empty_above", "tag", "tag_at_end", "start", "bound", "unsettled", "most")
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The lines as the segmentation sees them: a column for each fact, by the line's index.
@@ -67,7 +71,7 @@ class Facts:
     must_start: NDArray[np.bool_]  # certainly start a tweet
     start: NDArray[np.float64]  # score of starting a tweet here
     join: NDArray[np.float64]  # score of going on here from the line above, but for the learnt rate
-    plain: NDArray[np.bool_]  # nothing but the habit of the file speaks for its going on from the line above
+    bound: NDArray[np.bool_]  # something but the habit of the file speaks for or against its going on, however it opens
     unsettled: NDArray[np.bool_]  # lines whose `join` does not yet count how they open
     most: NDArray[np.int32]  # the most that a line may weigh, from its characters alone
     lengths: dict[int, int]  # those asked for
@@ -90,6 +94,31 @@ class Facts:
             opening = self.openings[at] = exact(_opening(self.texts[at]))
         return opening
 
+    def plain(self) -> NDArray[np.bool_]:
+        """Lines of which nothing but the habit of the file speaks for going on from the line above."""
+        for at in (self.unsettled & (self.join > 0) & ~self.bound).nonzero()[0].tolist():
+            self.settle(at)
+        return (self.join <= 0) & ~self.bound
+
+    def of(self, lines: NDArray[np.intp]) -> Facts:
+        """The facts of some lines, as if they were all; no tweet goes on on one whose line above is left out."""
+        import numpy as np
+
+        place = {at: place for place, at in enumerate(lines.tolist())}
+        join, must_start = self.join[lines], self.must_start[lines]
+        parted = np.flatnonzero(np.diff(lines) != 1) + 1
+        join[parted], must_start[parted] = -math.inf, True
+        return replace(
+            self,
+            texts=[self.texts[at] for at in place],
+            join=join,
+            must_start=must_start,
+            lengths={},
+            openings={},
+            **{name: {place[at] for at in getattr(self, name) if at in place} for name in _SETS},
+            **{name: getattr(self, name)[lines] for name in _COLUMNS},
+        )
+
     def settle(self, at: int) -> None:
         """Make the line's `join` final."""
         if self.unsettled[at]:
@@ -111,7 +140,7 @@ def gather(lines: Lines, hashtag: str | None) -> Facts:
     heads = heads_of(texts, characters)
     tag, tag_at_end = _tags(texts, hashtag, characters)
     leads, cut = _leads(texts, characters, heads.label_alone)
-    join = neighbours(texts, characters) + heads.join
+    join = neighbours(texts, characters) + np.array(heads.join)
     join[1:] += leads[:-1]
     join[0] = 0.0
     closed = [at + 1 for at in lines.closed if at + 1 < count]
@@ -120,13 +149,13 @@ def gather(lines: Lines, hashtag: str | None) -> Facts:
     start[list(heads.tags_alone)] = TAGS_ALONE_START
     start[list(heads.items)] += ITEM_START
     # How a line with the hashtag opens, below one that ended with it, decides nothing: the second tag does.
-    unsettled = heads.opening & ~(tag_at_end & np.concatenate(([True], tag_at_end[:-1])))
+    unsettled = np.array(heads.opening) & ~(tag_at_end & np.concatenate(([True], tag_at_end[:-1])))
     unsettled[closed] = False
-    must_start = heads.sure.copy()
+    must_start = np.array(heads.sure)
     must_start[closed] = True
     bound = must_start.copy()
     bound[[*heads.tags_alone, *heads.items, *(at + 1 for at in heads.label_alone if at + 1 < count)]] = True
-    facts = Facts(
+    return Facts(
         texts=texts,
         empty_above=np.array(lines.empty_above, np.bool_),
         tag=tag,
@@ -138,15 +167,12 @@ def gather(lines: Lines, hashtag: str | None) -> Facts:
         must_start=must_start,
         start=start,
         join=join,
-        plain=np.zeros(count, np.bool_),
+        bound=bound,
         unsettled=unsettled,
         most=characters.most,
         lengths={},
         openings={},
     )
-    for at in np.flatnonzero(unsettled & (join > 0) & ~bound).tolist():
-        facts.settle(at)
-    return replace(facts, plain=(join <= 0) & ~bound)
 
 
 def _leads(texts: Sequence[str], characters: Characters, label_alone: set[int]) -> tuple[NDArray[np.float64], set[int]]:

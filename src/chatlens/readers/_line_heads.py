@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from chatlens import entities, labels
 from chatlens.models import Label
 from chatlens.readers._line_characters import Characters
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 SURE_LABEL_INSIDE = -6.0  # a line that is not its first starts with "A1:"
 LABEL_INSIDE = -2.5  # ... with "A1 " that may be something else
@@ -49,9 +44,9 @@ _BETWEEN_ENTITIES = frozenset(".,;:&()/…|")
 class Heads:
     """How the lines begin: lines of a kind, and what the beginning says for going on from the line above."""
 
-    join: NDArray[np.float64]
-    opening: NDArray[np.bool_]  # lines of none of these kinds: how they open may speak for a boundary
-    sure: NDArray[np.bool_]  # begin with a sure label
+    join: list[float]
+    opening: list[bool]  # lines of none of these kinds: how they open may speak for a boundary
+    sure: list[bool]  # begin with a sure label
     label_alone: set[int]  # hold a label and nothing behind it
     retweet: set[int]
     tags_alone: set[int]
@@ -61,26 +56,20 @@ class Heads:
 
 def heads_of(texts: Sequence[str], characters: Characters) -> Heads:
     """Look at how each line begins, and closely at those that do not begin as most do."""
-    import numpy as np
-
-    sure = np.array(labels.surely(texts), np.bool_)
-    heads = Heads(
-        np.where(sure, SURE_LABEL_INSIDE, 0.0), np.zeros(len(texts), np.bool_), sure, *(set() for _ in range(5))
-    )
-    others = np.flatnonzero(~(sure | characters.numbered)).tolist()
-    heads.opening[[at for at in others if _USUAL.match(texts[at])]] = True
+    sure = labels.surely(texts)
+    join = [SURE_LABEL_INSIDE if is_sure else 0.0 for is_sure in sure]
+    heads = Heads(join, [False] * len(texts), sure, *(set() for _ in range(5)))
     below_handles = -1  # the line below one of handles alone
-    for at in np.flatnonzero(~(sure | heads.opening)).tolist():
-        numbered = bool(characters.numbered[at])
-        begins = labels.begins(texts[at]) if numbered else None
-        if begins is not None:
-            heads.join[at] = SURE_LABEL_INSIDE if begins else LABEL_INSIDE
+    for at, (text, is_sure, numbered) in enumerate(zip(texts, sure, characters.numbered.tolist(), strict=True)):
+        if is_sure:
+            continue
+        if not numbered and at != below_handles and _USUAL.match(text):
+            heads.opening[at] = True
+        elif numbered and (begins := labels.begins(text)) is not None:
+            join[at] = SURE_LABEL_INSIDE if begins else LABEL_INSIDE
             sure[at] = begins
-        elif _look(heads, at, texts[at], numbered, at == below_handles):
+        elif _look(heads, at, text, numbered, at == below_handles):
             below_handles = at + 1
-            if below_handles < len(texts) and heads.opening[below_handles]:
-                heads.opening[below_handles] = False
-                heads.join[below_handles] = NAMES_JOINED
     return heads
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chatlens.readers._best_split import best, prepare
+from chatlens.readers._best_split import Search, best, prepare
 from chatlens.readers._line_evidence import Facts, Lines, exact, gather
 from chatlens.readers._stretch import Rates, Span
 
@@ -33,6 +33,8 @@ USUAL_EMPTY_INSIDE = 0.3  # share of breaks inside tweets that are empty lines
 PRIOR_BREAKS = 5  # breaks inside tweets that this guess is worth
 EMPTY_LINE = 2.5  # the most that an empty line, or none, may say for or against a boundary
 ROUNDS = 3  # re-estimations of the rates; they settle after two
+LEARNT_LINES = 20_000  # lines of a longer file from which its rates are learnt: a rate of 0.01 to a tenth of itself ...
+BLOCK_LINES = 1_000  # ... in blocks of so many
 
 TWEET_LENGTH = 280  # weighted characters, since November 2017
 OLD_TWEET_LENGTH = 140  # before that
@@ -51,18 +53,35 @@ def joined(lines: Lines, hashtag: str | None) -> list[Span]:
     if not lines.texts:
         return []
     facts = gather(lines, hashtag)
+    search, rates = _learnt(_sample(facts))
+    if search.facts is not facts:
+        search = prepare(facts, search.limit)
+    return best(search, rates)
+
+
+def _sample(facts: Facts) -> Facts:
+    """Lines enough to learn the rates from, in blocks from all over a long file."""
+    import numpy as np
+
+    count = len(facts.texts)
+    if count <= LEARNT_LINES:
+        return facts
+    starts = np.linspace(0, count - BLOCK_LINES, LEARNT_LINES // BLOCK_LINES).astype(np.intp)
+    return facts.of((starts[:, None] + np.arange(BLOCK_LINES)).ravel())
+
+
+def _learnt(facts: Facts) -> tuple[Search, Rates]:
+    """The rates of these lines, and the search that found them."""
     limit = _limit(facts)
     totals = _totals(facts)
     rates = _first_rates(facts, totals, limit)
     search = prepare(facts, limit)
-    spans = best(search, rates)
     for _ in range(ROUNDS):
-        learnt = _learn(facts, totals, spans)
+        learnt = _learn(facts, totals, best(search, rates))
         if learnt == rates:
             break
         rates = learnt
-        spans = best(search, rates)
-    return spans
+    return search, rates
 
 
 def _all_spans(several: Sequence[Span], count: int) -> Iterator[Span]:
@@ -92,7 +111,7 @@ def _limit(facts: Facts) -> int:
 class _Totals:
     """What is counted of all lines, whatever the tweets."""
 
-    plain: int  # but for the first, which goes on from none
+    plain: NDArray[np.bool_]  # whether nothing but the habit of the file speaks for a line's going on
     empty: int  # breaks that are empty lines
     cut: NDArray[np.bool_]  # whether a line ends in an ellipsis
     bare: NDArray[np.bool_]  # ... does not, and is without the hashtag
@@ -108,7 +127,7 @@ def _totals(facts: Facts) -> _Totals:
     cut[list(facts.cut)] = True
     bare = ~(facts.tag | cut)
     return _Totals(
-        plain=int(facts.plain[1:].sum()),
+        plain=facts.plain(),
         empty=int(facts.empty_above[1:].sum()),
         cut=cut,
         bare=bare,
@@ -175,7 +194,7 @@ def _learn(facts: Facts, totals: _Totals, spans: Sequence[Span]) -> Rates:
     together = (~totals.cut[lasts] & (_sums(facts.tag, firsts, lasts) == 0)).sum()
     return _rates(
         totals,
-        (int((facts.plain & inside).sum()), totals.plain),
+        (int((totals.plain & inside).sum()), int(totals.plain[1:].sum())),
         (totals.untagged - int(alone) + int(together), whole),
         (empty_inside, count),
         (totals.empty - empty_inside, tweets - 1),
