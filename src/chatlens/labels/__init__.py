@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chatlens.labels import places, rows
-from chatlens.labels.places import DIGIT_BEYOND_ASCII
+from chatlens.labels.places import DIGIT_BEYOND_ASCII, before
 from chatlens.labels.reading import MAX_NUMBER, is_label, is_sure, read
 from chatlens.labels.rows import CONVENTIONS, INSIDE, Convention
 from chatlens.models import Label
@@ -28,6 +28,7 @@ __all__ = [
     "WORDS",
     "Convention",
     "announced",
+    "before",
     "begins",
     "find",
     "inside",
@@ -60,7 +61,8 @@ _FIRST = re.compile(rf"(?![{_NOT_FIRST}]){places.BEFORE}(?={_STARTS.pattern})")
 # cont. ...", "A1- Q2") goes through all rows.
 _BEHIND_USUAL = r" {1,2}+(?=[A-Za-z“\"'#@])(?!and\b|(?i:cont|p(?:t|art)?\.?\s{0,2}\d)|[AaQqTt]\d)"
 _USUAL = re.compile(rf"(?P<letter>[AaQqTt])(?P<n>[1-3]\d|[1-9])(?P<mark>[:.);-])?+{_BEHIND_USUAL}")
-_SURELY = re.compile(rf"[Aa](?:[1-3]\d|[1-9])[:.);-]{_BEHIND_USUAL}")  # those that are labels whatever stands behind
+# Those of an answer that are labels whatever stands behind, and more that are: "A 1: x", "A1a) x", "A1.2: x".
+_SURELY = re.compile(rf"[Aa](?:(?:[1-3]\d|[1-9])(?:[:.);-]|[a-e][:.)]|\.[1-9][:)])|[ .][1-9][:)]){_BEHIND_USUAL}")
 
 
 @functools.cache
@@ -79,19 +81,19 @@ def announced(text: str) -> bool:
     return bool(label and places.announced(text, label.end()))
 
 
-def begins(text: str) -> bool | None:
-    """Whether the label is sure that the text begins with, words behind it, if it is one of the usual ones: quick, and
-    None says nothing.
+def begins(text: str, start: int = 0) -> bool | None:
+    """Whether the label is sure that stands at `start`, words behind it, if it is one of the usual ones: quick, and
+    None says nothing. `start` is 0, or the end of what may stand before a label (`before`).
 
     >>> begins("A3: Worms."), begins("A3 Worms."), begins("A3b Worms."), begins("Worms.")
     (True, False, None, None)
     """
-    found = _USUAL.match(text)
+    found = _USUAL.match(text, start)
     return is_sure(found) if found and is_label(found, text) else None
 
 
 def surely(texts: Iterable[str]) -> list[bool]:
-    """For each text whether `begins` says that its label is sure, where that needs no second look.
+    """For each text whether it begins with a label, words behind it, that is sure at first sight.
 
     >>> surely(["A3: Worms.", "A3 Worms."])
     [True, False]

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chatlens import entities, forms
 from chatlens.readers._line_characters import Characters, look
@@ -108,6 +108,8 @@ class Facts:
         join, must_start = self.join[lines], self.must_start[lines]
         parted = np.flatnonzero(np.diff(lines) != 1) + 1
         join[parted], must_start[parted] = -math.inf, True
+        kept: dict[str, Any] = {name: {place[at] for at in getattr(self, name) if at in place} for name in _SETS}
+        kept |= {name: getattr(self, name)[lines] for name in _COLUMNS}
         return replace(
             self,
             texts=[self.texts[at] for at in place],
@@ -115,8 +117,7 @@ class Facts:
             must_start=must_start,
             lengths={},
             openings={},
-            **{name: {place[at] for at in getattr(self, name) if at in place} for name in _SETS},
-            **{name: getattr(self, name)[lines] for name in _COLUMNS},
+            **kept,
         )
 
     def settle(self, at: int) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatlens import entities, labels
-from chatlens.models import Label
 from chatlens.readers._line_characters import Characters
 
 SURE_LABEL_INSIDE = -6.0  # a line that is not its first starts with "A1:"
@@ -28,7 +27,7 @@ _LEAD = re.compile(
     r"|(?P<item>[-–—•*·>»]+(?:\s|(?=[A-Z]))|&gt;|\d{1,2}[.)]\s|\(?[ivx]{1,4}[.)]\s|[a-z&+,;)]|…|\.\.)"
     rf"|(?P<sequel>(?i:{'|'.join(_SEQUELS)})\b))"
 )
-_LEADS = {"retweet": RETWEET_INSIDE, "item": ITEM_JOINED, "sequel": SEQUEL_JOINED}
+_LEADS = {"item": ITEM_JOINED, "sequel": SEQUEL_JOINED}
 _VIA = re.compile(r"(?i)\s*+[/(]?+(?:via|h/?t|cc)\b:?+")
 # A word between blanks: a line with one holds more than entities.
 _WORD = re.compile(r"(?<!\S)(?!(?i:via|h/?t|cc)\b)\w[^\s#＃@＠.]*+[.…]*+(?!\S)")
@@ -75,17 +74,25 @@ def heads_of(texts: Sequence[str], characters: Characters) -> Heads:
 
 def _look(heads: Heads, at: int, text: str, numbered: bool, below_handles: bool) -> bool:
     """Look closely at a line, and note what it is; whether it holds nothing but handles."""
-    found = labels.find(text, numbered)
+    label = _label(heads, at, text, numbered)
     kinds = _NO_KINDS if _WORD.search(text) else _alone(text)
     lead = _LEAD.match(text)
     how = lead.lastgroup if lead else None
     if how == "retweet":
         heads.retweet.add(at)
-    elif how == "item" and not found:
+    elif how == "item" and label is None:
         heads.items.add(at)
-    if found or kinds:
-        heads.join[at] = _joined(heads, at, text, found, kinds)
-    elif below_handles and how != "retweet":
+    if kinds and "hashtag" not in kinds:
+        heads.names_alone.add(at)
+    if "hashtag" in kinds and text.lstrip()[0] in "#＃":
+        heads.tags_alone.add(at)
+        heads.join[at] = TAGS_ALONE_JOINED
+    elif label is not None:
+        heads.join[at] = SURE_LABEL_INSIDE if label else LABEL_INSIDE
+        heads.sure[at] = label
+    elif how == "retweet":
+        heads.join[at] = RETWEET_INSIDE
+    elif kinds or below_handles:
         heads.join[at] = NAMES_JOINED
     elif how:
         heads.join[at] = _LEADS[how]
@@ -94,20 +101,14 @@ def _look(heads: Heads, at: int, text: str, numbered: bool, below_handles: bool)
     return kinds == {"mention"}
 
 
-def _joined(heads: Heads, at: int, text: str, found: Sequence[Label], kinds: frozenset[str]) -> float:
-    """What a line that begins with a label or holds entities alone says for going on."""
-    if found and found[0].sure:
-        heads.sure[at] = True
+def _label(heads: Heads, at: int, text: str, numbered: bool) -> bool | None:
+    """Whether the label is sure that the line begins with; None where it begins with none."""
+    if numbered and (begins := labels.begins(text, labels.before(text))) is not None:
+        return begins
+    found = labels.find(text, numbered)
     if found and max(label.end for label in found) >= len(text.rstrip()):
         heads.label_alone.add(at)
-    if kinds and "hashtag" not in kinds:
-        heads.names_alone.add(at)
-    if "hashtag" in kinds and text.lstrip()[0] in "#＃":
-        heads.tags_alone.add(at)
-        return TAGS_ALONE_JOINED
-    if found:
-        return SURE_LABEL_INSIDE if found[0].sure else LABEL_INSIDE
-    return RETWEET_INSIDE if at in heads.retweet else NAMES_JOINED
+    return found[0].sure if found else None
 
 
 def _alone(text: str) -> frozenset[str]:

@@ -32,7 +32,8 @@ def neighbours(texts: Sequence[str], characters: Characters) -> NDArray[np.float
     scores = np.zeros(len(texts))
     if len(times) == len(texts):
         return scores
-    again = [at for at, count in enumerate(map(times.__getitem__, folded)) if count > 1]
+    repeated = {line for line, count in times.items() if count > 1}
+    again = [at for at, line in enumerate(folded) if line in repeated]
     after: dict[str, str | None] = {}  # a line that stands in several places -> the line that always follows it
     before: dict[str, str | None] = {}  # ... and the line that it always follows; None where they differ
     for at in again:
@@ -59,7 +60,7 @@ def neighbours(texts: Sequence[str], characters: Characters) -> NDArray[np.float
 
 def _folded(texts: Sequence[str], characters: Characters) -> list[str]:
     """The lines without case, retweet marks and the kind and number of their blanks."""
-    folded = [text.strip().casefold() for text in texts]
+    folded = list(map(str.casefold, map(str.strip, texts)))
     for at in characters.copied.nonzero()[0].tolist():
         folded[at] = _without_retweet_marks(texts[at]).strip().casefold()
     for at in characters.untidy.nonzero()[0].tolist():

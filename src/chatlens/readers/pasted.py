@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import compress
 
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
@@ -59,39 +59,38 @@ _NO_HASHTAG = Note(
 
 def _sorted_out(physical: list[str]) -> tuple[Lines, _Replies, list[Unread]]:
     """The lines that tweets are made of, the reply marks below them, and what is no tweet's."""
+    import numpy as np
+
     words = list(map(str.strip, physical))
     furniture = _furniture(physical, words)
-    apart = furniture.keys() | {number for number, text in enumerate(physical, start=1) if len(text) > LONGEST}
-    numbers = [number for number, said in enumerate(words, start=1) if said and number not in apart]
-    empty = {number for number, said in enumerate(words, start=1) if not said} - apart
+    too_long = np.fromiter(map(len, physical), np.int64, len(physical)) > LONGEST
+    apart = sorted(furniture.keys() | {at + 1 for at in np.flatnonzero(too_long).tolist()})
+    kept = np.fromiter(map(bool, words), np.bool_, len(words))
+    empty = ~kept
+    kept[[number - 1 for number in apart]] = False
+    empty[[number - 1 for number in apart]] = False
+    places = np.flatnonzero(kept)
+    numbers = (places + 1).tolist()
+    above = np.cumsum(empty)[places]  # empty lines above each line
     closed: set[int] = set()
     replies: dict[int, tuple[int, tuple[str, ...]]] = {}
     unread: list[Unread] = []
-    for number in sorted(apart):
-        above = bisect_left(numbers, number) - 1
-        if above >= 0:
-            closed.add(above)
+    for number in apart:
+        over = bisect_left(numbers, number) - 1
+        if over >= 0:
+            closed.add(over)
         last, handles = furniture.get(number, (None, ()))
-        if last is not None and above >= 0 and not (unread and unread[-1].first_line > numbers[above]):
-            _, before = replies.get(above, (0, ()))
-            replies[above] = (last, (*before, *handles))
+        if last is not None and over >= 0 and not (unread and unread[-1].first_line > numbers[over]):
+            _, before = replies.get(over, (0, ()))
+            replies[over] = (last, (*before, *handles))
         else:
             text = physical[number - 1]
             reason = "a line of the page, not of a tweet"
             if number not in furniture:
                 reason = f"a line of {len(text):,} characters is longer than any tweet"
             unread.append(Unread(number, number, reason, text))
-    texts = [physical[number - 1] for number in numbers]
-    return Lines(numbers, texts, _below_empty(numbers, empty), closed), replies, unread
-
-
-def _below_empty(numbers: Sequence[int], empty: set[int]) -> list[bool]:
-    """For each of the lines whether an empty one stands between it and the one before."""
-    below = [False] * len(numbers)
-    if empty:
-        for at, (above, number) in enumerate(pairwise(numbers), start=1):
-            below[at] = number - above > 1 and not empty.isdisjoint(range(above + 1, number))
-    return below
+    texts = list(compress(physical, kept.tolist()))
+    return Lines(numbers, texts, np.diff(above, prepend=above[:1]) > 0, closed), replies, unread
 
 
 def _furniture(physical: list[str], words: list[str]) -> _Furniture:
