@@ -36,6 +36,25 @@ def test_finds_what_the_case_expects(case):
     assert [label.name for label in candidates(case["input"])] == case["expected"]
 
 
+@settings(max_examples=300)
+@given(
+    st.tuples(
+        st.sampled_from("AaQT"), st.from_regex(r"[ .]?\d{1,2}[a-e]?(\.\d)?[:.);-]{0,2} {0,3}", fullmatch=True)
+    ).map("".join),
+    st.sampled_from(
+        ["and 2", "Q1 x", "part 2", "pt2 x", "cont. x", "'tis", "“Yes", "#tag", "@bo", "in 5 minutes", "x", "", "2"]
+    ),
+)
+def test_a_label_that_is_sure_at_first_sight_is_found_and_sure(label, words):
+    """The quick look at a text's beginning agrees with the close one, and words stand behind such a label."""
+    text = f"{label}{words} beans"
+    if labels.surely([text])[0]:
+        found = labels.find(text)
+        assert found and found[0].sure and found[0].end < len(text)
+    if (sure := labels.begins(text)) is not None:
+        assert labels.find(text)[0].sure == sure
+
+
 def test_cases_stand_in_order_and_are_complete():
     """The table has its six fields, labels and inputs are unique, and what must not match stands first, known failures
     last."""

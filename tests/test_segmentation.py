@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -10,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatlens.readers import _line_evidence, _line_heads, _stretch
+from chatlens import labels
+from chatlens.readers import _line_evidence, _line_heads, _segmentation, _stretch
 from chatlens.readers._best_split import best, prepare
+from chatlens.readers._line_characters import look
 from chatlens.readers._line_evidence import Facts, Lines, exact, gather
 from chatlens.readers._segmentation import segment
 from chatlens.readers._stretch import Rates
@@ -139,6 +142,62 @@ def test_a_word_between_blanks_is_no_entity(text):
     """A line in which the quick look sees a word holds more than entities."""
     if _line_heads._WORD.search(text):
         assert not _line_heads._alone(text)
+
+
+SIGNS = st.text(st.sampled_from("AaQqTtRrMm12①①❿ .:#-@_'’s\tsé＃…\u2028"), min_size=1, max_size=12)
+STARTS = st.sampled_from(
+    "- |1. |12) |@mira_k |@mira_k: |via |And |and |RT @bo: |CT: |Question 3: |topic: |Warm-up: |@bo_l's|• |A1a) "
+    "|A1.2: |A 1: |a2. |T1 |Q3- |“| |2017 |#seeds |".split("|")
+)
+ANY_LINES = st.lists(
+    st.sampled_from(LINES) | SIGNS | st.tuples(STARTS, st.sampled_from(LINES) | SIGNS).map("".join),
+    min_size=1,
+    max_size=30,
+)
+
+
+@given(ANY_LINES)
+def test_the_look_at_all_characters_sees_what_a_look_at_each_line_sees(texts):
+    """Column by column; digits that no label has may be taken for a label's, but none of a label's is missed."""
+    seen = look(texts, "gardenchat")
+    assert seen.lengths.tolist() == list(map(len, texts))
+    assert seen.hashes.tolist() == [any(sign in text for sign in "#＃") for text in texts]
+    assert seen.copied.tolist() == ["RT" in text or "MT" in text for text in texts]
+    assert seen.tagged.tolist() == [text.lower().endswith("#gardenchat") for text in texts]
+    for text, untidy, open_end, numbered in zip(texts, seen.untidy, seen.open_end, seen.numbered, strict=True):
+        assert untidy or " ".join(text.split()) == text.strip()
+        assert open_end or text[-1].isalnum()
+        assert labels.find(text, bool(numbered)) == labels.find(text)
+
+
+@settings(max_examples=300)
+@given(ANY_LINES)
+def test_a_usual_beginning_is_what_a_close_look_makes_of_it(texts):
+    """The quick look at a line agrees with the close one."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = _line_heads.heads_of(texts, look(texts, "gardenchat"))
+        patch.setattr(_line_heads, "_USUAL", re.compile("(?P<item>)(?!)"))
+        patch.setattr(labels, "surely", lambda texts: [False] * len(texts))
+        patch.setattr(labels, "begins", lambda *_: None)
+        assert quick == _line_heads.heads_of(texts, look(texts, "gardenchat"))
+
+
+def test_a_long_page_is_split_by_the_rates_of_some_of_its_lines(monkeypatch):
+    """Blocks from all over a page tell what all of it tells; no tweet goes on from one block into the next."""
+    page = [
+        line
+        for at in range(60)
+        for line in (f"So true {at} #gardenchat", f"List {at}:", f"- compost {at}", f"- canes {at} #gardenchat")
+    ]
+    known = segment(lines_of(page), "gardenchat")
+    monkeypatch.setattr(_segmentation, "LEARNT_LINES", 120)
+    monkeypatch.setattr(_segmentation, "BLOCK_LINES", 12)
+    asked = []
+    prepare = _segmentation.prepare
+    monkeypatch.setattr(_segmentation, "prepare", lambda *given: asked.append(given[0]) or prepare(*given))
+    assert segment(lines_of(page), "gardenchat") == known
+    assert [len(facts.texts) for facts in asked] == [120, len(page)]
+    assert sorted((asked[0].join == -math.inf).nonzero()[0].tolist()) == list(range(12, 120, 12))
 
 
 @settings(deadline=None)

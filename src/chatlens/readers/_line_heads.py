@@ -32,9 +32,11 @@ _VIA = re.compile(r"(?i)\s*+[/(]?+(?:via|h/?t|cc)\b:?+")
 # A word between blanks: a line with one holds more than entities.
 _WORD = re.compile(r"(?<!\S)(?!(?i:via|h/?t|cc)\b)\w[^\s#＃@＠.]*+[.…]*+(?!\S)")
 _NO_KINDS: frozenset[str] = frozenset()
-# A line that begins with a word as most do: one that tells nothing, where no label with a number stands in the line.
+# Most lines begin with a word, a handle or the mark of a list and then a word. Where no label with a number stands in
+# them, nothing else needs to be known, but for words that tell.
 _USUAL = re.compile(
-    rf"(?!(?i:(?:{'|'.join(_SEQUELS)}|via|ht|cc|rt|mt)\b|{labels.WORDS}))[A-Z][a-z]*+(?:['’][a-z]++)?+(?=\s|[,!?;:]\s)"
+    r"(?:(?P<item>[-–—•*·>»]++\s|\d{1,2}[.)]\s|(?=[a-z]))|@\w{1,15}+[:,]?\s(?=[A-Za-z])|(?=[A-Z]))"
+    rf"(?!(?i:(?:{'|'.join(_SEQUELS)}|via|ht|cc|rt|mt)\b|{labels.WORDS}))\w[^\s#＃@＠.]*+[.…]*+(?!\S)"
 )
 _BETWEEN_ENTITIES = frozenset(".,;:&()/…|")
 
@@ -62,8 +64,12 @@ def heads_of(texts: Sequence[str], characters: Characters) -> Heads:
     for at, (text, is_sure, numbered) in enumerate(zip(texts, sure, characters.numbered.tolist(), strict=True)):
         if is_sure:
             continue
-        if not numbered and at != below_handles and _USUAL.match(text):
+        usual = None if numbered or at == below_handles else _USUAL.match(text)
+        if usual and usual["item"] is None:
             heads.opening[at] = True
+        elif usual:
+            heads.items.add(at)
+            join[at] = ITEM_JOINED
         elif numbered and (begins := labels.begins(text)) is not None:
             join[at] = SURE_LABEL_INSIDE if begins else LABEL_INSIDE
             sure[at] = begins
