@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import scenes
 import synthetic
 from chatlens.models import Options, Tweet
-from chatlens.placing import evidence, fitting, model, nearness, roles, scene, speech
+from chatlens.placing import askings, evidence, fitting, model, nearness, roles, scene, speech
 
 ROLES = {"question", "answer", "reply", "greeting", "closing", "aside"}
 METHODS = {"label", "repeat", "platform", "quote", "reply", "self", "context", "given", "none"}
@@ -426,13 +426,17 @@ def test_probabilities() -> None:
         assert (found >= 0).all()
 
 
-def test_features_have_names() -> None:
-    """There is a weight in both sets for each feature, and no more."""
-    chat = heard(synthetic.session(1, synthetic.Habits(tweets=20, questions=2)).tweets)
+def built(chat: scenes.Chat) -> evidence.Scene:
+    """A chat of one session as the model sees it."""
     [session], [inquiry] = chat.timeline.sessions, chat.inquiries
     cast = roles.cast(chat.timeline, session.tweets, chat.labels, chat.repeats, inquiry, chat.links, TAG)
-    seen = scene.build(chat.timeline, session.tweets, chat.labels, chat.repeats, inquiry, chat.links, cast)
-    assert evidence.features(seen).shape == (len(session.tweets), 2, len(evidence.FEATURES))
+    return scene.build(chat.timeline, session.tweets, chat.labels, chat.repeats, inquiry, chat.links, cast)
+
+
+def test_features_have_names() -> None:
+    """There is a weight in both sets for each feature, and no more."""
+    seen = built(heard(synthetic.session(1, synthetic.Habits(tweets=20, questions=2)).tweets))
+    assert evidence.features(seen).shape == (len(seen.known), 2, len(evidence.FEATURES))
     assert len(model.ASKED) == len(model.UNASKED) == len(evidence.FEATURES)
 
 
@@ -451,6 +455,7 @@ def seen_scene(known: Sequence[tuple[int, ...]], words: Sequence[str], **more: A
         "continues": [None] * n,
         "minutes": [None] * n,
         "asked_at": [None] * 2,
+        "overheard": [False] * 2,
         "texts": [frozenset()] * 2,
     }
     return evidence.Scene(questions=2, known=known, words=[frozenset(w) for w in words], **given | more)
@@ -496,6 +501,53 @@ def test_answered_before_asked() -> None:
     """A question that some answered before the host asked it is open to others, too."""
     seen = seen_scene([(1,), (), (1,), ()], ["a"] * 4, asked_at=[None, 2])
     assert feature(seen, "answered before asked")[:, 1].tolist() == [1, 1, 0, 0]
+
+
+def test_soon_seen() -> None:
+    """A question that is first seen in a retweet was asked before that, so it may be answered shortly before."""
+    known: list[tuple[int, ...]] = [(0,), (), (), (1,), ()]
+    asked = {"asked_at": [0, 3], "overheard": [False, True]}
+    soon = feature(seen_scene(known, ["a"] * 5, **asked), "soon seen")
+    assert soon[:, 1] == pytest.approx([math.exp(-left / askings.SOON_TWEETS) for left in (3, 2, 1)] + [0, 0])
+    assert (soon[:, 0] == 0).all()  # the other opened at once
+    by_host = seen_scene(known, ["a"] * 5, asked_at=[0, 3])
+    assert (feature(by_host, "soon seen") == 0).all()  # nobody answers what its host is still to ask
+    never = seen_scene([(0,), ()], ["a"] * 2, asked_at=[0, None], overheard=[False, True])
+    assert (feature(never, "soon seen") == 0).all()
+
+
+OVERHEARD = "tobo> RT @mira_k: Q3: Who has the key to the shed? #gardenchat"
+
+
+def test_overheard_questions() -> None:
+    """Whether a question is first seen of its host, of somebody else, or of nobody, is known where authors are."""
+    assert built(scenes.read(*BASE)).overheard == [False, False, False]
+    assert built(scenes.read(*BASE[:9], OVERHEARD, *BASE[10:])).overheard == [False, False, True]
+    assert built(scenes.read(*BASE[:9], *BASE[10:])).overheard == [False, False, True]
+    assert built(scenes.read(*(line.partition("> ")[2] for line in BASE))).overheard == [True] * 3
+
+
+def test_answer_before_the_question_is_overheard() -> None:
+    """An answer right before somebody shares a question can be that question's; before the host asks it, it is none."""
+    answer = "sorrel_h> Whoever was last in the shed, with the key in the door #gardenchat"
+
+    def odds(asking: str) -> float:
+        found = model.probabilities(built(scenes.read(*BASE[:9], answer, asking, *BASE[10:])))[9]
+        return float(found[2] / found[1])
+
+    assert odds(OVERHEARD) > 2 * odds(BASE[9])
+
+
+def test_links_of_answers() -> None:
+    """A link speaks for the question whose answers have links, the tweet's own left out; its absence for none."""
+    links = [True, True, False, False, True, False]
+    spoken = feature(seen_scene([(0,), (0,), (1,), (1,), (), ()], ["a"] * 6, links=links), "links")
+    usual = (3 + 1) / (6 + speech.PRIOR_ANSWERS)
+    prior = speech.PRIOR_ANSWERS
+    assert spoken[4, 0] == pytest.approx(math.log((2 + prior * usual) / (2 + prior) / usual))
+    assert spoken[4, 1] == pytest.approx(math.log(prior / (2 + prior)))
+    assert spoken[0, 0] == pytest.approx(math.log((1 + prior * usual) / (1 + prior) / usual))
+    assert (spoken[[2, 3, 5]] == 0).all()
 
 
 def test_own_labels_teach() -> None:

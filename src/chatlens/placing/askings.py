@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FRESH_TWEETS = 4.0  # tweets after which a new question has lost 1/e of its newness ...
 FRESH_MINUTES = 1.5  # ... and minutes
+SOON_TWEETS = 15.0
+"""Tweets over which a question that is soon to be seen fades by 1/e. Chosen among 4, 8, 15 and 30 by the likelihood of
+hidden labels, each session left out of the fit of the weights that place it."""
 RANKS = ("last", "before last", "two before last", "long ago")
 
 
@@ -69,6 +72,7 @@ def features(scene: Scene, when: Course) -> dict[str, Floats]:
     found |= {name: _as_float(rank == place) for place, name in enumerate(RANKS)}
     answered = np.array([n if at is None else at for at in first_answers(scene)], dtype=np.int64)
     found["answered before asked"] = _as_float((rank < 0) & (answered[None, :] <= np.arange(n)[:, None]))
+    found["soon seen"] = _soon(scene, when)
     unseen = np.array([at is None for at in scene.asked_at], dtype=float)
     found["not seen asked"] = np.broadcast_to(unseen, (n, scene.questions))
     by_tweets, by_minutes = newness(scene, when)
@@ -76,6 +80,19 @@ def features(scene: Scene, when: Course) -> dict[str, Floats]:
         found[f"{name} last"] = found["last"] * new[:, None]
         found[f"{name} before last"] = found["before last"] * new[:, None]
     return found
+
+
+def _soon(scene: Scene, when: Course) -> Floats:
+    """How soon each question that is still to come opens, 1 to 0: (n, k). Where its host is seen to ask it, nobody
+    answers it before that, and it counts nothing. Else it is first seen in somebody's retweet, or in an answer, and
+    others may have heard it by then."""
+    import numpy as np
+
+    n = len(scene.known)
+    until = when.opened[None, :] - np.arange(n)[:, None]
+    comes = (until > 0) & (when.opened < n)[None, :] & np.array(scene.overheard, dtype=bool)[None, :]
+    soon: Floats = np.where(comes, np.exp(-np.maximum(until, 0) / SOON_TWEETS), 0.0)
+    return soon
 
 
 def newness(scene: Scene, when: Course) -> tuple[Floats, Floats]:

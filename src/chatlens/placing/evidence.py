@@ -42,6 +42,7 @@ FEATURES = (
     Feature("long ago", ASKED),
     Feature("answered before asked", ASKED),  # it is asked later on, but somebody has answered it already
     Feature("not seen asked", ASKED),  # nobody is seen to ask it
+    Feature("soon seen", ASKED),  # it opens shortly, and not by its host: it was asked before that
     Feature("fresh last", ASKED),  # the last question, fading with the tweets since it opened
     Feature("fresh before last", ASKED),  # the one before it, fading with the tweets since the last opened
     Feature("new last", ASKED),  # the same by minutes, where there are times
@@ -49,6 +50,7 @@ FEATURES = (
     Feature("words", WORDS),  # sum of the log-odds of its words in the question's answers and text, by the square root
     # of their count
     Feature("likeness", WORDS),  # mean likeness to the question's answers
+    Feature("links", WORDS),  # the tweet has a link: log-odds of one in the question's answers
     Feature("question's words", WORDS),  # how much of the tweet is of the question's own text, 0-1
     Feature("question covered", WORDS),  # how much of the question's own text is in the tweet, 0-1
     Feature("goes on", AUTHOR),  # the author's last label before the tweet is this question's, fading
@@ -83,6 +85,7 @@ class Scene(NamedTuple):
     continues: Sequence[int | None]  # place of the tweet that it goes on from
     minutes: Sequence[float | None]  # since the session began
     asked_at: Sequence[int | None]  # per question: place of the tweet that first asks it
+    overheard: Sequence[bool]  # per question: no host is seen to ask it first, so it was asked before it is seen
     texts: Sequence[frozenset[str]]  # per question: the words of its text
 
 

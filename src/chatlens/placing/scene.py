@@ -44,6 +44,9 @@ def build(
             places = tuple(number[name] for name in stands if name in number)
         known.append(() if cast.roles[place] in UNDER_NONE else places)
     groups = Counter(index if (repeat := repeats[index]) is None else repeat.original for index in session)
+    authors = [a.casefold() if (a := timeline.tweets[index].author) else None for index in session]
+    asked_at = [min((place_of[i] for i in q.askings if i in place_of), default=None) for q in inquiry.questions]
+    hosts = {host.casefold() for host in inquiry.hosts}
     alone = [repeats[index] is None and groups[index] == 1 and index not in asks for index in session]
     return Scene(
         questions=len(inquiry.questions),
@@ -57,7 +60,7 @@ def build(
             for only, role, places in zip(alone, cast.roles, known, strict=True)
         ],
         words=[content_words(timeline.tweets[index].text) for index in session],
-        authors=[a.casefold() if (a := timeline.tweets[index].author) else None for index in session],
+        authors=authors,
         replies=[role == "reply" for role in cast.roles],
         links=[bool(entities.links(timeline.tweets[index].text)) for index in session],
         addressed=[tuple(handle.casefold() for handle in links[index].reply_to) for index in session],
@@ -65,7 +68,8 @@ def build(
         by_platform=[_by_platform(timeline, index, links[index]) for index in session],
         continues=[place_of.get(c) if (c := links[index].continues) is not None else None for index in session],
         minutes=_minutes(timeline, session),
-        asked_at=[min((place_of[i] for i in q.askings if i in place_of), default=None) for q in inquiry.questions],
+        asked_at=asked_at,
+        overheard=[at is None or authors[at] not in hosts for at in asked_at],
         texts=[content_words(question.text or "") for question in inquiry.questions],
     )
 

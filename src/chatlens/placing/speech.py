@@ -20,6 +20,7 @@ Entries = slice
 PRIOR_WORDS = 20.0  # words of the whole chat's mix that each question's words start from
 WORD_CLIP = 2.0  # greatest log-odds that one word speaks with
 LIKENESS_SCALE = 10.0  # brings mean likenesses, mostly under 0.1, to the size of the other features
+PRIOR_ANSWERS = 4.0  # answers with the chat's usual share of links that each question's start from; set by hand
 BLOCK = 4_096  # tweets whose words are weighed at once: some megabytes for each question
 
 
@@ -59,6 +60,7 @@ def features(scene: Scene, pulls: Floats, written: NDArray[np.bool_]) -> dict[st
     return {
         "words": odds / np.sqrt(np.maximum(words.sizes, 1))[:, None],
         "likeness": LIKENESS_SCALE * likeness(scene, words, pulls * written[:, None]),
+        "links": _links(scene, pulls * written[:, None]),
         "question's words": _of_questions(scene, words, rare=True),
         "question covered": _of_questions(scene, words, rare=False),
     }
@@ -128,6 +130,18 @@ def likeness(scene: Scene, words: Words, pulls: Floats) -> Floats:
     alike = per_tweet(words, scene.questions, lambda entries: unit[entries, None] * sums[words.word[entries]])
     mean: Floats = np.maximum(alike - pulls * (norm > 0)[:, None], 0.0) / np.maximum(pulls.sum(axis=0) - pulls, 1.0)
     return mean
+
+
+def _links(scene: Scene, pulls: Floats) -> Floats:
+    """What it says for each question that a tweet holds a link, in log-odds: (n, k), 0 for tweets without one. Some
+    questions ask for examples and sources, others for opinions. What a tweet itself added is taken out."""
+    import numpy as np
+
+    linked = np.array(scene.links, dtype=float)[:, None]
+    usual = (linked.sum() + 1.0) / (len(linked) + PRIOR_ANSWERS)
+    with_link = (pulls * linked).sum(axis=0) - pulls * linked + PRIOR_ANSWERS * usual
+    odds: Floats = linked * np.log(with_link / (pulls.sum(axis=0) - pulls + PRIOR_ANSWERS) / usual)
+    return odds
 
 
 def _of_questions(scene: Scene, words: Words, *, rare: bool) -> Floats:
