@@ -4,9 +4,7 @@ with all of them."""
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from chatlens.readers._line_characters import Characters
@@ -27,34 +25,30 @@ def neighbours(texts: Sequence[str], characters: Characters) -> NDArray[np.float
     """For each line: what the other places of it and of the line above say for its going on from the line above."""
     import numpy as np
 
-    folded = _folded(texts, characters)
-    times = Counter(folded)
-    scores = np.zeros(len(texts))
-    if len(times) == len(texts):
+    folded, count = _folded(texts, characters), len(texts)
+    first = dict(zip(reversed(folded), range(count - 1, -1, -1), strict=True))  # line -> where it stands first
+    scores = np.zeros(count)
+    if len(first) == count:
         return scores
-    repeated = {line for line, count in times.items() if count > 1}
-    again = [at for at, line in enumerate(folded) if line in repeated]
-    after: dict[str, str | None] = {}  # a line that stands in several places -> the line that always follows it
-    before: dict[str, str | None] = {}  # ... and the line that it always follows; None where they differ
-    for at in again:
-        line = folded[at]
-        below = folded[at + 1] if at + 1 < len(folded) else ""
-        if after.setdefault(line, below) != below:
-            after[line] = None
-        if at and line and before.setdefault(line, folded[at - 1]) != folded[at - 1]:
-            before[line] = None
-    together = []
-    for at in sorted({*again, *(at + 1 for at in again)} - {0, len(texts)}):
-        one, other = folded[at - 1], folded[at]
-        if after.get(one, "") is None or before.get(other, "") is None:
-            scores[at] = OTHER_NEIGHBOUR
-        elif (both := min(times[one], times[other])) > 1:
-            scores[at] = min(SAME_NEIGHBOUR * (both - 1), SAME_NEIGHBOUR_MOST)
-            together.append(at)
-    for _, run in groupby(enumerate(together), key=lambda pair: pair[1] - pair[0]):
-        passage = [at for _, at in run]
-        if len(passage) > PASSAGE:
-            scores[passage] = 0.0
+    line = np.fromiter(map(first.__getitem__, folded), np.intp, count)  # each named by its first place
+    below = np.append(line[1:], first.get("", -1))
+    different_below = np.zeros(count, np.bool_)  # whether different lines follow the line of that name ...
+    different_below[line[below != below[line]]] = True
+    different_above = np.zeros(count, np.bool_)  # ... and whether it follows different lines
+    usual = np.append(-1, line[:-1])  # the line above the first place of each that stands below another
+    if (again := np.flatnonzero(line[1:] == 0) + 1).size:
+        usual[0] = usual[again[0]]
+    different_above[line[1:][line[:-1] != usual[line[1:]]]] = True
+    if "" in first:
+        different_above[first[""]] = False
+    times = np.bincount(line, minlength=count)
+    both = np.minimum(times[line[:-1]], times[line[1:]])
+    together = np.minimum(SAME_NEIGHBOUR * (both - 1), SAME_NEIGHBOUR_MOST)
+    scores[1:] = np.where(different_below[line[:-1]] | different_above[line[1:]], OTHER_NEIGHBOUR, together)
+    spoken_for = np.flatnonzero(scores > 0)
+    for run in np.split(spoken_for, np.flatnonzero(np.diff(spoken_for) > 1) + 1):
+        if len(run) > PASSAGE:
+            scores[run] = 0.0
     return scores
 
 
