@@ -31,6 +31,15 @@ def test_is_the_same_chat():
     assert_same(SAMPLE, options=DAY, untimed=1)
 
 
+def test_a_person_above_the_foot_alone_wrote_no_tweet():
+    """Where the page ends behind a name, a retweet mark and a time, there is no tweet of theirs."""
+    page = [*PAGE, "1:59 PM", "Mira Kestle @mira_k", "[Retweeted by Sorrel H.]", "1:58 PM"]
+    found = reading_of(SHAPE, "\n".join(page), DAY)
+    assert all(tweet.text for tweet in found.tweets)
+    assert [tweet.author for tweet in found.tweets].count("mira_k") == 1
+    assert {unread.reason for unread in found.unread[-1:]} == {"a tweet without text"}
+
+
 def test_is_the_same_chat_without_a_day():
     """Without the day the tweets have no times, and still stand in the chat's order."""
     assert_same(SAMPLE, times=False)

@@ -106,10 +106,10 @@ def _said(lines: Sequence[str]) -> list[Said]:
     found = []
     for at, (said, end) in enumerate(zip(heads, ends, strict=True), 1):
         body = said.record.body
-        if any(line and not _RETWEETED.match(line) for line in lines[body:end]):
-            last = last_written(lines, body, end)
-            while at == len(heads) and last > body and (_FOOT.match(lines[last]) or _when(lines[last])):
-                last = last_written(lines, body, last)
+        last = last_written(lines, body, end)
+        while at == len(heads) and last > body and (_FOOT.match(lines[last]) or _when(lines[last])):
+            last = last_written(lines, body, last)
+        if any(line and not _RETWEETED.match(line) for line in lines[body : min(last + 1, end)]):
             found.append(said._replace(record=Record(said.record.start, body, last + 1)))
     return found
 
