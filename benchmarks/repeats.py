@@ -43,6 +43,7 @@ from chatlens.repeats.cores import core
 from chatlens.repeats.join import join
 from chatlens.repeats.matching import like
 from chatlens.repeats.windows import threshold
+from chatlens.repeats.wording import Wording
 from generated import Maker, different_cores
 
 SIZES, SIMILARITIES = (1_000, 10_000, 100_000), (90.0, 95.0)
@@ -68,7 +69,7 @@ def by_join(texts: list[str], similarity: float) -> int:
 
 def by_like(texts: list[str], similarity: float) -> int:
     """The join as the groups use it."""
-    return like(texts, similarity).pairs
+    return like(Wording(texts), similarity).pairs
 
 
 def by_cdist(texts: list[str], similarity: float) -> int:
