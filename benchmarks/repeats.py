@@ -19,7 +19,8 @@ is what the process came to hold above the texts, per tweet (`ru_maxrss`; too li
 memory for a while, as for many). Ask for a million tweets with --tweets 1000000: it takes some minutes and gigabytes.
 
 With --truth, only precision and recall of the groups' pairs are printed, against what the generator made, on the
---seeds given. "within reach" is the most that recall can be: edits below the threshold, or with other numbers, repeat nothing.
+--seeds given. "within reach" is the most that recall can be: edits below the threshold, or with other numbers, repeat
+nothing.
 """
 
 from __future__ import annotations

@@ -178,7 +178,7 @@ class Grouping:
             originals = list(self._originals.get(other, ()))
             if reading.marked:
                 originals += self._addressed.get((other, reading.source), ())
-            if originals and self._slips.alone(core, other):
+            if originals and self._slips.alone(own, place):
                 yield from ((original, round(score, 2)) for original in originals)
 
 

@@ -43,7 +43,9 @@ _COMMONER = 50
 class _Pair(NamedTuple):
     """Two cores as they are judged."""
 
-    left: tuple[str, ...]
+    one: int  # place of the shorter
+    other: int
+    left: tuple[str, ...]  # words of the shorter
     right: tuple[str, ...]
     handles: str  # both cores, if they name anybody
     agrees: bool  # enough for slips of all kinds
@@ -53,23 +55,25 @@ class Slips:
     """Judges like cores by how all cores use their words."""
 
     def __init__(self, wording: Wording) -> None:
+        self._cores = wording.cores
         self._usage = Usage(wording)
         self._remembered = functools.lru_cache(maxsize=1 << 13)(self._alone)
 
-    def alone(self, one: str, other: str) -> bool:
-        """Whether nothing but slips, other spellings, and words more and less tell two like cores apart.
+    def alone(self, one: int, other: int) -> bool:
+        """Whether nothing but slips, other spellings, and words more and less tell two like cores apart. They are given
+        by their places among all.
 
         >>> rest = "the soil with compost in autumn and again in spring, but do not dig it over"
         >>> feed, slip, mind = (f"{word} {rest}" for word in ("feed", "eed", "mind"))
-        >>> slips = Slips(Wording([feed, slip]))
-        >>> slips.alone(feed, slip), slips.alone(feed, mind)
+        >>> Slips(Wording([feed, slip])).alone(0, 1), Slips(Wording([feed, mind])).alone(0, 1)
         (True, False)
-        >>> Slips(Wording([feed, slip, mind])).alone(feed, slip)
+        >>> Slips(Wording([feed, slip, mind])).alone(0, 1)
         False
         """
-        return self._remembered(*sorted((one, other), key=lambda core: (len(core), core)))
+        return self._remembered(*sorted((one, other), key=lambda core: (len(self._cores[core]), self._cores[core])))
 
-    def _alone(self, short: str, long: str) -> bool:
+    def _alone(self, one: int, other: int) -> bool:
+        short, long = self._cores[one], self._cores[other]
         left, right = words(short), words(long)
         if left == right:
             return True
@@ -78,7 +82,7 @@ class Slips:
         runs = list(replacements(left, right))
         agreeing = len(short) - sum(len(word) for run in runs for word in left[run.here])
         handles = f"{short} {long}" if "@" in short or "@" in long else ""
-        pair = _Pair(left, right, handles, agreeing >= LEAST_AGREEING)
+        pair = _Pair(one, other, left, right, handles, agreeing >= LEAST_AGREEING)
         return all(self._same(pair, run) for run in runs)
 
     def _same(self, pair: _Pair, run: Run) -> bool:
@@ -108,6 +112,6 @@ class Slips:
             return False
         return any(
             not (related(word, one) or related(word, other) or is_slip(word, one) or is_slip(word, other))
-            for side, part in ((pair.left, run.here), (pair.right, run.there))
-            for word in self._usage.instead(side, part.start)
+            for core, part in ((pair.one, run.here), (pair.other, run.there))
+            for word in self._usage.instead(core, part.start)
         )
