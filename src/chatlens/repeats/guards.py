@@ -29,6 +29,8 @@ _ENDINGS = frozenset({"", "s", "es", "d", "ed", "r", "er", "ers", "ing", "ly", "
 _VOWELS = frozenset("aeiou")
 SHORT = 6
 """Letters: in a shorter word another letter makes another word ("seed", "seek"); a letter more or less is a slip."""
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+"""Most keyboards: each row stands half a key to the right of the one above."""
 _LONG = 9
 """Letters: a word this long is still the same with two letters wrong."""
 
@@ -178,13 +180,31 @@ def _misspelt(short: str, long: str) -> bool:
 @functools.lru_cache(maxsize=1 << 13)
 def is_slip(one: str, other: str) -> bool:
     """Whether one slip may make the one word of the other, in whichever place: a letter more or less, two swapped, in a
-    long word another letter. Many pairs of words are this near; what surrounds them must tell.
+    long word another letter, as the first one that of a key beside it. Many words are this near; what surrounds them
+    must tell.
 
-    >>> [is_slip(*pair.split()) for pair in ("soil oil", "the teh", "garden harden", "seed weed", "8th th")]
-    [True, True, True, False, False]
+    >>> [is_slip(*pair.split()) for pair in ("soil oil", "the teh", "garden harden")]
+    [True, True, True]
+    >>> [is_slip(*pair.split()) for pair in ("carrot parrot", "seed weed", "8th th")]
+    [False, False, False]
     """
     from rapidfuzz.distance import OSA
 
     if OSA.distance(one, other, score_cutoff=1) != 1 or _DIGIT.search(one + other):
         return False
-    return len(one) != len(other) or len(one) >= SHORT or sorted(one) == sorted(other)
+    if len(one) != len(other) or sorted(one) == sorted(other):
+        return True
+    return len(one) >= SHORT and (one[0] == other[0] or _beside(one[0], other[0]))
+
+
+def _beside(one: str, other: str) -> bool:
+    """Whether two letters are on keys beside each other.
+
+    >>> _beside("g", "h"), _beside("g", "b"), _beside("g", "p"), _beside("g", "é")
+    (True, True, False, False)
+    """
+    places = [(row, keys.index(letter)) for letter in (one, other) for row, keys in enumerate(_KEYS) if letter in keys]
+    if len(places) < 2:
+        return False
+    (row, column), (other_row, other_column) = sorted(places)
+    return other_column - column in ((-1, 1) if row == other_row else (-1, 0)) and other_row - row <= 1
