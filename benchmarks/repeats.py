@@ -1,6 +1,7 @@
 """Finding like tweets among many: pairs found, CPU and wall seconds and memory, beside other ways to find them.
 
     python benchmarks/repeats.py [--tweets 1000 10000 100000] [--similarity 90 95] [--all-pairs-up-to 10000]
+                                    [--ways join MinHash]
 
 Per size and similarity, each in a process of its own, one after the other and side by side in one table:
 
@@ -244,6 +245,9 @@ WAYS: dict[str, Callable[[list[str], float], int]] = {
 }
 
 
+MEASURED = ("join", "like", "group", *(way for way in WAYS if way not in ("join", "like")))
+
+
 def measure(way: str, count: int, similarity: float) -> Cost:
     """What a way costs, in a process of its own."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
@@ -267,6 +271,7 @@ def main() -> None:
     parser.add_argument("--tweets", type=int, nargs="+", default=SIZES)
     parser.add_argument("--similarity", type=float, nargs="+", default=SIMILARITIES)
     parser.add_argument("--all-pairs-up-to", type=int, default=ALL_PAIRS_UP_TO)
+    parser.add_argument("--ways", nargs="+", choices=MEASURED, default=MEASURED, help="join is measured in any case")
     parser.add_argument("--truth", action="store_true", help="only how right the groups are, on the seeds given")
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     given = parser.parse_args()
@@ -283,7 +288,9 @@ def main() -> None:
     for count in given.tweets:
         for similarity in given.similarity:
             joined: Cost | None = None
-            for way in ("join", "like", "group", "cdist", "blocks", "MinHash", "TF-IDF"):
+            for way in MEASURED:
+                if way != "join" and way not in given.ways:
+                    continue
                 if absent.get(way) or (way in ("cdist", "blocks") and count > given.all_pairs_up_to):
                     continue
                 cost = measure(way, count, similarity)
