@@ -1,6 +1,7 @@
 """Finding like tweets among many: pairs found, CPU and wall seconds and memory, beside other ways to find them.
 
     python benchmarks/repeats.py [--tweets 1000 10000 100000] [--similarity 90 95] [--all-pairs-up-to 10000]
+                                    [--ways join MinHash]
 
 Per size and similarity, each in a process of its own, one after the other and side by side in one table:
 
@@ -8,13 +9,19 @@ Per size and similarity, each in a process of its own, one after the other and s
     like        chatlens.repeats.matching.like: those whose numbers, negations and swapped words allow a repeat
     group       chatlens.repeats.group over tweets, from the text to the groups
     cdist       rapidfuzz.process.cdist, blocks of rows with all columns; up to a size, as it takes a minute soon
-    MinHash     datasketch's MinHashLSH over pairs of characters, verified by rapidfuzz; if it is installed
+    blocks      the same, texts sorted by length, rows with all that are not too long; up to that size
+    MinHash     datasketch's MinHashLSH over runs of three characters, verified by rapidfuzz; if it is installed
+    TF-IDF      the nearest by sparse_dot_topn over scikit-learn's weights of such runs, verified; if installed
 
-The tweets are generated (`tests/generated.py`), different cores for all but `group`. "pairs" of MinHash may be fewer:
-it guesses. "ratio" is CPU seconds in those of `join` in the same run. "memory" is what the process came to hold above
-the texts, per tweet (`ru_maxrss`; too little where making the texts took more memory for a while, as for many).
-Ask for a million tweets with --tweets 1000000: it takes some minutes and gigabytes. With --truth, only precision and
-recall of the groups' pairs are printed, against what the generator made, on the --seeds given.
+The tweets are generated (`tests/generated.py`), different cores for all but `group`. "lost" are pairs of `join` that a
+way does not find: MinHash and TF-IDF guess; none invents any, since all are verified. "ratio" is CPU seconds in those
+of `join` in the same run, "growth" the exponent since the size before (1: as the tweets, 2: as their pairs). "memory"
+is what the process came to hold above the texts, per tweet (`ru_maxrss`; too little where making the texts took more
+memory for a while, as for many). Ask for a million tweets with --tweets 1000000: it takes some minutes and gigabytes.
+
+With --truth, only precision and recall of the groups' pairs are printed, against what the generator made, on the
+--seeds given. "within reach" is the most that recall can be: edits below the threshold, or with other numbers, repeat
+nothing.
 """
 
 from __future__ import annotations
@@ -24,9 +31,11 @@ import multiprocessing
 import resource
 import sys
 import time
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,16 +48,21 @@ from rapidfuzz.process import cdist
 from chatlens import repeats
 from chatlens.labels import find as label_find
 from chatlens.models import Tweet
-from chatlens.repeats.cores import core
+from chatlens.repeats.cores import core, reduce
+from chatlens.repeats.guards import contradict, digits, label_names, negations, words
 from chatlens.repeats.join import join
 from chatlens.repeats.matching import like
 from chatlens.repeats.windows import threshold
+from chatlens.repeats.wording import Wording
 from generated import Maker, different_cores
 
 SIZES, SIMILARITIES = (1_000, 10_000, 100_000), (90.0, 95.0)
 ALL_PAIRS_UP_TO = 10_000  # texts that cdist compares: ten times as many take a hundred times as long
 TRUTH_SIZES, SEEDS = (1_000, 10_000), (101, 102, 103)
 ROWS = 500  # that cdist compares with all texts at once
+RUN = 3  # characters, as tools that hash or weigh texts take them
+NEAREST = 50  # texts that TF-IDF keeps of each
+NEEDED = {"MinHash": ("datasketch",), "TF-IDF": ("sparse_dot_topn", "sklearn")}
 KIBIBYTE = 1024 if sys.platform == "darwin" else 1  # of ru_maxrss, whose unit differs
 
 
@@ -68,42 +82,74 @@ def by_join(texts: list[str], similarity: float) -> int:
 
 def by_like(texts: list[str], similarity: float) -> int:
     """The join as the groups use it."""
-    return like(texts, similarity).pairs
+    return like(Wording(texts), similarity).pairs
 
 
 def by_cdist(texts: list[str], similarity: float) -> int:
-    """All with all, each pair twice as cdist has it."""
-    lengths = np.fromiter(map(len, texts), np.int64)
+    """All with all."""
+    return sum(_in_block(texts, first, 0, len(texts), similarity) for first in range(0, len(texts), ROWS))
+
+
+def by_blocks(texts: list[str], similarity: float) -> int:
+    """All with all that are at least as long, and not so long that they cannot be like."""
+    texts = sorted(texts, key=len)
+    lengths = [len(text) for text in texts]
     found = 0
     for first in range(0, len(texts), ROWS):
-        scores = cdist(
-            texts[first : first + ROWS],
-            texts,
-            scorer=Levenshtein.normalized_similarity,
-            score_cutoff=similarity / 100 - 1e-9,
-            dtype=np.float64,
-            workers=-1,
-        )
-        for row, column in zip(*np.nonzero(scores), strict=True):
-            least = threshold(similarity, int(min(lengths[first + row], lengths[column])))
-            found += bool(column > first + row and 100 * scores[row, column] >= least - 1e-9)
+        longest = lengths[min(first + ROWS, len(texts)) - 1] / (similarity / 100)
+        found += _in_block(texts, first, first, bisect_right(lengths, longest + 1e-9), similarity)
     return found
+
+
+def _in_block(texts: list[str], first: int, start: int, end: int, similarity: float) -> int:
+    """Like pairs of a block of rows with columns behind them, out of some."""
+    rows, columns = texts[first : first + ROWS], texts[start:end]
+    scores = cdist(
+        rows,
+        columns,
+        scorer=Levenshtein.normalized_similarity,
+        score_cutoff=similarity / 100 - 1e-9,
+        dtype=np.float64,
+        workers=-1,
+    )
+    return sum(
+        start + column > first + row
+        and 100 * scores[row, column] >= threshold(similarity, min(len(rows[row]), len(columns[column]))) - 1e-9
+        for row, column in zip(*(places.tolist() for places in np.nonzero(scores)), strict=True)
+    )
 
 
 def by_minhash(texts: list[str], similarity: float) -> int:
-    """Locality-sensitive hashing of pairs of characters; at this likeness two texts share some two thirds of them."""
+    """Locality-sensitive hashing of runs of characters, at the share of them that texts at the threshold have."""
     from datasketch import MinHash, MinHashLSH
 
-    index = MinHashLSH(threshold=1 - 3.5 * (1 - similarity / 100), num_perm=128)
+    changed = RUN * (1 - similarity / 100)  # each edit ends so many runs and begins as many
+    index = MinHashLSH(threshold=(1 - changed) / (1 + changed), num_perm=128)
     found = 0
     for place, text in enumerate(texts):
         hashed = MinHash(num_perm=128)
-        hashed.update_batch([text[at : at + 2].encode("utf-8", "replace") for at in range(len(text) - 1)])
-        for other in index.query(hashed):
-            score = 100 * Levenshtein.normalized_similarity(text, texts[other])
-            found += score >= threshold(similarity, min(len(text), len(texts[other]))) - 1e-9
+        hashed.update_batch([text[at : at + RUN].encode("utf-8", "replace") for at in range(len(text) - RUN + 1)])
+        found += sum(_like(text, texts[other], similarity) for other in index.query(hashed))
         index.insert(place, hashed)
     return found
+
+
+def by_tfidf(texts: list[str], similarity: float) -> int:
+    """Each text's nearest by the cosine of weighted runs of characters."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sparse_dot_topn import sp_matmul_topn
+
+    weights = TfidfVectorizer(analyzer="char", ngram_range=(RUN, RUN)).fit_transform(texts)
+    least = 1 - RUN * (1 - similarity / 100)
+    near = sp_matmul_topn(weights, weights.T.tocsr(), top_n=NEAREST, threshold=least).tocoo()
+    pairs = {(min(pair), max(pair)) for pair in zip(near.row.tolist(), near.col.tolist(), strict=True)}
+    return sum(one != other and _like(texts[one], texts[other], similarity) for one, other in pairs)
+
+
+def _like(one: str, other: str, similarity: float) -> bool:
+    """Whether two texts reach the threshold."""
+    score = 100 * Levenshtein.normalized_similarity(one, other)
+    return bool(score >= threshold(similarity, min(len(one), len(other))) - 1e-9)
 
 
 def by_group(count: int, similarity: float) -> int:
@@ -144,9 +190,27 @@ def plainly(tweets: Sequence[Tweet], similarity: float) -> list[int]:
     return [root(place_of[text]) for text in texts]
 
 
+def within_reach(tweets: Sequence[Tweet], truth: Sequence[int]) -> float:
+    """The recall of groups that hold every tweet but those whose edits go too far: below the threshold, or to other
+    numbers, labels or negations, which is another text by definition."""
+    first: dict[int, Tweet] = {}
+    groups = []
+    for place, (tweet, group) in enumerate(zip(tweets, truth, strict=True)):
+        original = first.setdefault(group, tweet)
+        found, source = label_find(tweet.text), label_find(original.text)
+        own = reduce(tweet.text, (found[0].start, found[0].end) if found else None)
+        other = reduce(original.text, (source[0].start, source[0].end) if source else None).core
+        whole = own.stem is None and not own.commented
+        far = not _like(own.core, other, 90.0) or digits(own.core) != digits(other)
+        far = far or negations(words(own.core)) != negations(words(other))
+        far = far or contradict(label_names(found), label_names(source))
+        groups.append(-1 - place if whole and own.core != other and far else group)
+    return agreement(groups, truth)[1]
+
+
 def show_truth(sizes: Sequence[int], seeds: Sequence[int]) -> None:
     """How right the groups are, beside those of plain similarity."""
-    ways = f"{'chatlens: precision':>20} {'recall':>7} {'similarity: precision':>22} {'recall':>7}"
+    ways = f"{'chatlens: precision':>20} {'recall':>7} {'within reach':>12} {'similarity: precision':>22} {'recall':>7}"
     print(f"{'tweets':>8} {'seed':>6} {ways}")
     for count in sizes:
         for seed in seeds:
@@ -157,7 +221,11 @@ def show_truth(sizes: Sequence[int], seeds: Sequence[int]) -> None:
                 for index, repeat in enumerate(repeats.group(tweets, [label_find(t.text) for t in tweets], 90.0))
             ]
             ours, plain = agreement(found, maker.groups), agreement(plainly(tweets, 90.0), maker.groups)
-            print(f"{count:8} {seed:6} {ours[0]:20.4f} {ours[1]:7.4f} {plain[0]:22.4f} {plain[1]:7.4f}", flush=True)
+            reach = within_reach(tweets, maker.groups)
+            print(
+                f"{count:8} {seed:6} {ours[0]:20.4f} {ours[1]:7.4f} {reach:12.4f} {plain[0]:22.4f} {plain[1]:7.4f}",
+                flush=True,
+            )
 
 
 def peak() -> float:
@@ -171,8 +239,13 @@ WAYS: dict[str, Callable[[list[str], float], int]] = {
     "join": by_join,
     "like": by_like,
     "cdist": by_cdist,
+    "blocks": by_blocks,
     "MinHash": by_minhash,
+    "TF-IDF": by_tfidf,
 }
+
+
+MEASURED = ("join", "like", "group", *(way for way in WAYS if way not in ("join", "like")))
 
 
 def measure(way: str, count: int, similarity: float) -> Cost:
@@ -198,29 +271,38 @@ def main() -> None:
     parser.add_argument("--tweets", type=int, nargs="+", default=SIZES)
     parser.add_argument("--similarity", type=float, nargs="+", default=SIMILARITIES)
     parser.add_argument("--all-pairs-up-to", type=int, default=ALL_PAIRS_UP_TO)
+    parser.add_argument("--ways", nargs="+", choices=MEASURED, default=MEASURED, help="join is measured in any case")
     parser.add_argument("--truth", action="store_true", help="only how right the groups are, on the seeds given")
     parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS)
     given = parser.parse_args()
     if given.truth:
         show_truth(TRUTH_SIZES, given.seeds)
         return
-    if find_spec("datasketch") is None:
-        print("MinHash is left out: datasketch is not installed.")
-    heads = f"{'CPU s':>8} {'wall s':>8} {'KiB/tweet':>9} {'ratio':>6}"
+    absent = {way: [name for name in names if find_spec(name) is None] for way, names in NEEDED.items()}
+    for way, names in absent.items():
+        if names:
+            print(f"{way} is left out: {' and '.join(names)} not installed.")
+    heads = f"{'lost':>7} {'CPU s':>8} {'ratio':>6} {'growth':>6} {'wall s':>8} {'KiB/tweet':>9}"
     print(f"{'tweets':>8} {'similarity':>10} {'way':8} {'pairs':>10} {heads}")
+    before: dict[tuple[float, str], tuple[int, float]] = {}
     for count in given.tweets:
         for similarity in given.similarity:
-            joined = 0.0
-            for way in ("join", "like", "group", "cdist", "MinHash"):
-                if way == "MinHash" and find_spec("datasketch") is None:
+            joined: Cost | None = None
+            for way in MEASURED:
+                if way != "join" and way not in given.ways:
                     continue
-                if way == "cdist" and count > given.all_pairs_up_to:
+                if absent.get(way) or (way in ("cdist", "blocks") and count > given.all_pairs_up_to):
                     continue
                 cost = measure(way, count, similarity)
-                joined = joined or cost.cpu
+                joined = joined or cost
+                lost = "" if way in ("like", "group") else joined.found - cost.found
+                grown = ""
+                if known := before.get((similarity, way)):
+                    grown = f"{log(cost.cpu / known[1]) / log(count / known[0]):.2f}"
+                before[similarity, way] = count, cost.cpu
                 print(
-                    f"{count:8} {similarity:10g} {way:8} {cost.found:10} {cost.cpu:8.2f} {cost.wall:8.2f}"
-                    f" {cost.memory:9.2f} {cost.cpu / joined:6.1f}",
+                    f"{count:8} {similarity:10g} {way:8} {cost.found:10} {lost:>7} {cost.cpu:8.2f}"
+                    f" {cost.cpu / joined.cpu:6.1f} {grown:>6} {cost.wall:8.2f} {cost.memory:9.2f}",
                     flush=True,
                 )
 

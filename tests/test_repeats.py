@@ -18,6 +18,8 @@ from chatlens.models import DEFAULT_SIMILARITY, Label, Tweet
 from chatlens.repeats import group
 from chatlens.repeats.cores import core
 from chatlens.repeats.matching import LEAST_EQUAL
+from chatlens.repeats.slips import Slips
+from chatlens.repeats.wording import Wording
 
 CASES: dict[str, list[dict[str, Any]]] = json.loads(
     Path(__file__).with_name("cases").joinpath("repeats.json").read_text(encoding="utf-8")
@@ -92,6 +94,30 @@ def test_similarity_is_an_option(similarity: float, expected: int | None) -> Non
     tweets = [Tweet(1, 1, "mulch early in our school beds"), Tweet(2, 2, "mulch early in our school bed")]
     repeat = group(tweets, [(), ()], similarity)[1]
     assert (repeat.original if repeat else None) == expected
+
+
+def test_slips_of_common_words_come_again() -> None:
+    """A slip that stands in several sentences is still one beside a word that is so much more common."""
+    busy = "keeps the worms busy all winter long in our school garden by the river"
+    tweets = [Tweet(1, 1, f"mulch {one} frost {busy}", author=one) for one in ("with", "ith")]
+    again = [Tweet(1, 1, text) for text in ("a shed ith moss on it", "tea ith honey")]
+    common = [Tweet(1, 1, f"{chr(97 + n % 26) * 3}{chr(97 + n // 26)} with {chr(97 + n % 26) * 5}") for n in range(200)]
+    assert found([*tweets, *again, *common])[1] == (0, "edited")
+    assert found([*tweets, *again, *common[:1]])[1] is None
+
+
+@given(TWEETS, st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_judging_slips_depends_on_no_order(tweets: list[Tweet], chance: random.Random) -> None:
+    """Whether two cores say the same is asked of all cores, in whatever order they and the two come."""
+    cores = list(dict.fromkeys(core(one.text) for one in tweets))
+    slipped = [text[1:] for text in cores if len(text) > LEAST_EQUAL]
+    texts = list(dict.fromkeys([*cores, *slipped]))
+    mixed = chance.sample(texts, len(texts))
+    one_way, other_way = Slips(Wording(texts)), Slips(Wording(mixed))
+    for i, one in enumerate(texts):
+        for j, other in enumerate(texts[:i]):
+            assert one_way.alone(i, j) == other_way.alone(mixed.index(other), mixed.index(one))
 
 
 def test_a_chain_of_edits_joins_no_strangers() -> None:

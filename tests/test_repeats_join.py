@@ -14,11 +14,13 @@ from rapidfuzz.process import cdist
 
 from chatlens.repeats import join as joining
 from chatlens.repeats import sketches, windows
-from chatlens.repeats.guards import same_but_for_slips, unchanged
+from chatlens.repeats.guards import digits
 from chatlens.repeats.join import join
 from chatlens.repeats.matching import LEAST_EQUAL, like
+from chatlens.repeats.slips import Slips
 from chatlens.repeats.swaps import Swaps
 from chatlens.repeats.windows import Pairs, threshold
+from chatlens.repeats.wording import Wording
 from generated import Maker, different_cores
 
 THRESHOLDS = [50.0, 80.0, 90.0, 95.0, 99.0, 100.0]
@@ -36,7 +38,7 @@ PATTERN = st.builds(
     lambda own, end: f"hello all of you from {own} and good evening to the gardeners {end}",
     st.sampled_from(
         "mira/tobo/12/13/mia/never/no/seed/seeds/was/w as/mira lund/miira lund/lund mira/tobo b lund/re start/rest art/"
-        "restart/a mira k tobo/evening mira".split("/")
+        "restart/a mira k tobo/evening mira/imra/ira/orchards/archards".split("/")
     ),
     st.sampled_from(["", "here", "there", "of ostby", "in the north of the town where the river bends twice a year"]),
 )
@@ -117,27 +119,30 @@ def test_what_is_dropped_says_something_else(texts: list[str], similarity: float
     """Of the like pairs only such are dropped, by numbers, negations and swapped words, as the guard would reject."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("chatlens.repeats.matching._MANY", -1 if many else 10**9)
-        found = like(texts, similarity)
+        found = like(Wording(texts), similarity)
+    slips = Slips(Wording(texts))
     pairs = {(i, j) for i in range(len(texts)) for j, _ in found.of(i)}
     assert pairs == {(j, i) for i, j in pairs}
     expected = {
         (i, j)
         for i, j in brute_force(texts, similarity)
         if min(len(texts[i]), len(texts[j])) >= LEAST_EQUAL
-        and unchanged(texts[i])[0] == unchanged(texts[j])[0]
-        and same_but_for_slips(texts[i], texts[j])
+        and digits(texts[i]) == digits(texts[j])
+        and slips.alone(i, j)
     }
-    assert {(i, j) for i, j in pairs if i < j and same_but_for_slips(texts[i], texts[j])} == expected
+    assert {(i, j) for i, j in pairs if i < j and slips.alone(i, j)} == expected
 
 
 def test_swapped_words_are_dropped_in_bulk() -> None:
     """Thousands of sentences on one pattern leave no work for the guard but what it may accept."""
-    own = ["mira", "tobo", "mirra", "lund", "ines"]
+    own = ["mira", "tobo", "mirra", "lund", "ines", "tines", "imra"]
     texts = [f"hello to all of you from {name} who gardens at the school by the river" for name in own]
     one, other = np.triu_indices(len(texts), 1)
-    found = Swaps(texts).found(one.astype(np.int32), other.astype(np.int32))
+    found = Swaps(Wording(texts), np.arange(len(texts), dtype=np.int32)).found(
+        one.astype(np.int32), other.astype(np.int32)
+    )
     left = {(own[i], own[j]) for i, j, swapped in zip(one, other, found, strict=True) if not swapped}
-    assert left == {("mira", "mirra")}
+    assert left == {("mira", "mirra"), ("ines", "tines"), ("mira", "imra")}
 
 
 def test_ten_thousand_tweets() -> None:

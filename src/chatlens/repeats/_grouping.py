@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from chatlens.models import Repeat
 from chatlens.repeats.cores import Reduced, is_label, without_address
-from chatlens.repeats.guards import LabelNames, contradict, digits, negates, same_but_for_slips
+from chatlens.repeats.guards import LabelNames, contradict, digits, negates
 from chatlens.repeats.matching import LEAST_EQUAL, LEAST_PART, Progress, beginnings, endings, like, unseen
+from chatlens.repeats.slips import Slips
+from chatlens.repeats.wording import Wording
 
 _PLATFORM_LINK = "://t.co/"
 
@@ -66,7 +68,9 @@ class Grouping:
         bare = [without_address(core) for core in full]
         self._cores = list(dict.fromkeys(cores + bare))
         self._place_of = {core: place for place, core in enumerate(self._cores)}
-        self._like = like(self._cores, similarity, progress)
+        wording = Wording(self._cores)
+        self._like = like(wording, similarity, progress)
+        self._slips = Slips(wording)
         self._begins: dict[str, list[str]] = defaultdict(list)  # part -> wholes
         self._begun: dict[str, list[str]] = defaultdict(list)  # whole -> parts
         whole_ones, ordered = set(full), sorted(cores)
@@ -174,8 +178,7 @@ class Grouping:
             originals = list(self._originals.get(other, ()))
             if reading.marked:
                 originals += self._addressed.get((other, reading.source), ())
-            pair = (core, other) if (len(core), own) > (len(other), place) else (other, core)
-            if originals and same_but_for_slips(*pair):
+            if originals and self._slips.alone(own, place):
                 yield from ((original, round(score, 2)) for original in originals)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from chatlens.models import Label
 
@@ -26,8 +27,10 @@ LONGEST_SHORTHAND = max(map(len, _SAME_AS))
 """Letters."""
 _ENDINGS = frozenset({"", "s", "es", "d", "ed", "r", "er", "ers", "ing", "ly", "y", "ies", "e", "ion", "ions", "n"})
 _VOWELS = frozenset("aeiou")
-_SHORT = 6
+SHORT = 6
 """Letters: in a shorter word another letter makes another word ("seed", "seek"); a letter more or less is a slip."""
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+"""Most keyboards: each row stands half a key to the right of the one above."""
 _LONG = 9
 """Letters: a word this long is still the same with two letters wrong."""
 
@@ -77,45 +80,29 @@ def words(core: str) -> tuple[str, ...]:
 
 
 _WORD = re.compile(r"\w+|&")
-_remembered_words = functools.lru_cache(maxsize=1 << 13)(words)
 
 
-def unchanged(core: str) -> tuple[str, ...]:
-    """What two like cores must have in common to say the same, to look them up by: digits and negations.
+def negations(text: Sequence[str]) -> list[str]:
+    """The words of a text that negate, sorted.
 
-    >>> unchanged("never dig at 7, no, not at 8")
-    ('78', 'never', 'no', 'not')
+    >>> negations(("never", "dig", "no", "not"))
+    ['never', 'no', 'not']
     """
-    return digits(core), *sorted(word for word in words(core) if word in _NEGATIONS)
+    return sorted(word for word in text if word in _NEGATIONS)
 
 
-@functools.lru_cache(maxsize=1 << 13)
-def same_but_for_slips(one: str, other: str) -> bool:
-    """Whether two like cores say the same: what differs is spelling, abbreviation, or words more and less.
+class Run(NamedTuple):
+    """Words that stand in place of each other in two texts."""
 
-    >>> same_but_for_slips("feed the soil with compost", "feed the soil w/ composts")
-    True
-    >>> same_but_for_slips("feed the soil with compost", "feed the soil with ashes")
-    False
-    >>> same_but_for_slips("do water them at noon", "do not water them at noon")
-    False
-    """
-    left, right = _remembered_words(one), _remembered_words(other)
-    if left == right:
-        return True
-    only_left, only_right = {*left} - {*right}, {*right} - {*left}
-    swapped = len(left) == len(right) and len(only_left) == len(only_right) == 1
-    if swapped and not related(*only_left, *only_right):  # most pairs of one template end here
-        return False
-    if sorted(w for w in left if w in _NEGATIONS) != sorted(w for w in right if w in _NEGATIONS):
-        return False
-    return all(_related_runs(a, b) for a, b in _replacements(left, right))
+    here: slice
+    there: slice
 
 
-def _replacements(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+def replacements(left: Sequence[str], right: Sequence[str]) -> Iterator[Run]:
     """The runs of words that stand in place of each other.
 
-    >>> [pair for pair in _replacements("dig in wet soil".split(), "dig the soil up".split())]
+    >>> left, right = "dig in wet soil".split(), "dig the soil up".split()
+    >>> [(left[run.here], right[run.there]) for run in replacements(left, right)]
     [(['in', 'wet'], ['the'])]
     """
     from rapidfuzz.distance import LCSseq
@@ -124,20 +111,20 @@ def _replacements(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[S
     for step in LCSseq.opcodes(left, right):
         if step.tag == "equal":
             if step.src_start > a and step.dest_start > c:
-                yield left[a : step.src_start], right[c : step.dest_start]
+                yield Run(slice(a, step.src_start), slice(c, step.dest_start))
             a, c = step.src_end, step.dest_end
     if len(left) > a and len(right) > c:
-        yield left[a:], right[c:]
+        yield Run(slice(a, len(left)), slice(c, len(right)))
 
 
-def _related_runs(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two runs of words can be the same words: written together, or each with a counterpart."""
-    if "".join(one) == "".join(other):
-        return True
-    if len(one) != len(other) and related("".join(one), "".join(other)):
-        return True
-    fewer, more = (one, other) if len(one) <= len(other) else (other, one)
-    return all(any(related(word, candidate) for candidate in more) for word in fewer)
+def joined_related(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two runs of words are the same but for blanks: exactly, or with a slip where their numbers differ.
+
+    >>> joined_related(["re", "start"], ["rest", "art"]), joined_related(["over", "winter"], ["overwintr"])
+    (True, True)
+    """
+    together = "".join(one), "".join(other)
+    return together[0] == together[1] or (len(one) != len(other) and related(*together))
 
 
 def plain(word: str) -> str:
@@ -149,6 +136,7 @@ def plain(word: str) -> str:
     return _SAME_AS.get(word, word)
 
 
+@functools.lru_cache(maxsize=1 << 13)
 def related(one: str, other: str) -> bool:
     """Whether two words are one: equal, inflected, misspelt or abbreviated.
 
@@ -184,6 +172,39 @@ def _misspelt(short: str, long: str) -> bool:
     from rapidfuzz.distance import OSA
 
     allowed = 2 if len(long) >= _LONG else 1
-    if len(long) < _SHORT and len(short) == len(long):
+    if len(long) < SHORT and len(short) == len(long):
         return sorted(short) == sorted(long) and OSA.distance(short, long) == 1
     return len(long) > 3 and OSA.distance(short, long, score_cutoff=allowed) <= allowed
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def is_slip(one: str, other: str) -> bool:
+    """Whether one slip may make the one word of the other, in whichever place: a letter more or less, two swapped, in a
+    long word another letter, as the first one that of a key beside it. Many words are this near; what surrounds them
+    must tell.
+
+    >>> [is_slip(*pair.split()) for pair in ("soil oil", "the teh", "garden harden")]
+    [True, True, True]
+    >>> [is_slip(*pair.split()) for pair in ("carrot parrot", "seed weed", "8th th")]
+    [False, False, False]
+    """
+    from rapidfuzz.distance import OSA
+
+    if OSA.distance(one, other, score_cutoff=1) != 1 or _DIGIT.search(one + other):
+        return False
+    if len(one) != len(other) or sorted(one) == sorted(other):
+        return True
+    return len(one) >= SHORT and (one[0] == other[0] or _beside(one[0], other[0]))
+
+
+def _beside(one: str, other: str) -> bool:
+    """Whether two letters are on keys beside each other.
+
+    >>> _beside("g", "h"), _beside("g", "b"), _beside("g", "p"), _beside("g", "é")
+    (True, True, False, False)
+    """
+    places = [(row, keys.index(letter)) for letter in (one, other) for row, keys in enumerate(_KEYS) if letter in keys]
+    if len(places) < 2:
+        return False
+    (row, column), (other_row, other_column) = sorted(places)
+    return other_column - column in ((-1, 1) if row == other_row else (-1, 0)) and other_row - row <= 1

@@ -9,13 +9,14 @@ for ends; after Manber and Myers, Suffix Arrays, 1990).
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chatlens.repeats.guards import unchanged
+from chatlens.repeats.guards import digits
 from chatlens.repeats.join import join
 from chatlens.repeats.swaps import Swaps
+from chatlens.repeats.wording import Wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +37,7 @@ LEAST_PART = 40
 """Characters: a core this long stands whole or as a beginning in another text only if it was copied."""
 
 _MANY = 2_000
-"""Like pairs from which it pays to number the words of all cores and to look for swapped words in bulk."""
+"""Like pairs from which it pays to look for swapped words in bulk."""
 
 
 class _Side(NamedTuple):
@@ -73,23 +74,26 @@ class Like(NamedTuple):
         return len(self.sides[0].places)
 
 
-def like(cores: Sequence[str], similarity: float, progress: Progress = unseen) -> Like:
+def like(wording: Wording, similarity: float, progress: Progress = unseen) -> Like:
     """For each core those others whose similarity (normalised Levenshtein, 0-100) reaches the threshold, if neither
     their numbers nor their negations differ and no word is swapped in the plain. The guards have the last word.
     """
     import numpy as np
 
+    cores = wording.cores
     long = [place for place, core in enumerate(cores) if len(core) >= LEAST_EQUAL]
     texts = [cores[place] for place in long]
     own, lengths = np.array(long, np.int32), np.fromiter(map(len, texts), np.int32, len(texts))
     ones, others, scores = [own[:0]], [own[:0]], [np.empty(0, np.float32)]
+    negations = wording.negations()
+    unchanged = [(digits(cores[place]), *negations.get(place, ())) for place in long]
     swaps: Swaps | None = None
     many = 0
-    with closing(join(texts, similarity, [unchanged(text) for text in texts])) as steps:  # ends its threads on Ctrl-C
+    with closing(join(texts, similarity, unchanged)) as steps:  # ends its threads on Ctrl-C
         for pairs, share in steps:
             many += len(pairs.one)
             if swaps is None and many > _MANY:
-                swaps = Swaps(texts)
+                swaps = Swaps(wording, own)
             kept = pairs if swaps is None else pairs.those(~swaps.found(pairs.one, pairs.other))
             longer = np.maximum(lengths[kept.one], lengths[kept.other])
             ones.append(own[kept.one])

@@ -1,8 +1,8 @@
-"""Which of many pairs say other words in some place: the guard of `guards.same_but_for_slips` in bulk, in numpy.
+"""Which of many pairs say other words in some place: the guard of `slips.Slips` in bulk, in numpy.
 
 Thousands of sentences on one pattern ("Hello from NAME, school gardener") are all alike, pair by pair. Asking the guard
 for each would take minutes, and keeping them gigabytes; here words are numbers, and only different pairs of swapped
-words are looked at one by one.
+words are looked at one by one. Whether what may be a slip is one, is left to the guard.
 
 Only such pairs are judged whose other words stand nowhere in the other text. These can only be aligned in one way, word
 by word before, between and behind the swapped runs, so that the guard sees the same runs in each other's place.
@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chatlens.repeats.guards import LONGEST_SHORTHAND, plain, related, words
+from chatlens.repeats.guards import LONGEST_SHORTHAND, SHORT, is_slip, plain, related
+from chatlens.repeats.wording import Wording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,28 +30,26 @@ _CELLS = 1 << 16
 
 
 class Swaps:
-    """The words of all cores as numbers."""
+    """Some of the cores, by the places where they stand among all."""
 
-    def __init__(self, cores: Sequence[str]) -> None:
+    def __init__(self, wording: Wording, cores: Ints) -> None:
         import numpy as np
 
-        numbers: dict[str, int] = {}
-        rows = [[numbers.setdefault(word, len(numbers)) for word in words(core)] for core in cores]
+        numbers = wording.numbers
         self._words = list(numbers)
-        forms: dict[str, int] = {}
-        self._forms = np.fromiter((forms.setdefault(plain(word), len(forms)) for word in numbers), np.int64)
         self._written_otherwise = np.fromiter((plain(word) != word for word in numbers), np.bool_)
         self._initials = np.fromiter((ord(word[0]) for word in numbers), np.int32)
         self._letters = np.fromiter(map(len, numbers), np.int32)
-        self._counts = np.fromiter(map(len, rows), np.int64, len(rows))
-        self._starts = np.cumsum(self._counts) - self._counts
-        self._flat = np.fromiter((number for row in rows for number in row), np.int32, int(self._counts.sum()))
+        self._without_first = np.fromiter((numbers.get(word[1:], -1) for word in numbers), np.int32)
+        self._forms = [_numbered(list(map(key, numbers))) for key in (plain, _first_changed, _first_swapped)]
+        self._counts, self._starts, self._flat = wording.counts[cores], wording.starts[cores], wording.flat
 
     def found(self, one: Ints, other: Ints) -> NDArray[np.bool_]:
         """Which pairs have a run of words in the place of another's to which it is not related.
 
-        >>> swaps = Swaps([f"hello from {name} to all" for name in ("mira", "tobo", "miira", "tobo lund", "all")])
         >>> import numpy as np
+        >>> own = "mira", "tobo", "miira", "tobo lund", "all"
+        >>> swaps = Swaps(Wording([f"hello from {name} to all" for name in own]), np.arange(5))
         >>> swaps.found(np.array([0, 0, 0, 0]), np.array([1, 2, 3, 4])).tolist()
         [True, False, True, False]
         """
@@ -170,16 +169,48 @@ class Swaps:
         return judged
 
     def _related(self, one: Ints, other: Ints, which: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Which pairs of words are related, of those that matter; each different pair is asked once."""
+        """Which pairs of words may be one, of those that matter; each different pair is asked once.
+
+        Related words that differ in the first letter share their form, and what is a slip in that letter is known by
+        what stands behind it: all others need not be asked.
+        """
         import numpy as np
 
-        judged: NDArray[np.bool_] = self._forms[one] == self._forms[other]
-        asked = np.flatnonzero(which & ~judged & (self._initials[one] == self._initials[other]))  # others are strangers
+        judged: NDArray[np.bool_] = (self._without_first[one] == other) | (self._without_first[other] == one)
+        for form in self._forms:
+            judged |= form[one] == form[other]
+        asked = np.flatnonzero(which & ~judged & (self._initials[one] == self._initials[other]))
         numbers = one[asked].astype(np.int64) * len(self._words) + other[asked]
         pairs, back = np.unique(numbers, return_inverse=True)
         answers = [
-            related(self._words[here], self._words[there])
+            related(self._words[here], self._words[there]) or is_slip(self._words[here], self._words[there])
             for here, there in zip(*(part.tolist() for part in np.divmod(pairs, len(self._words))), strict=True)
         ]
         judged[asked] = np.array(answers, np.bool_)[back.reshape(-1)]
         return judged
+
+
+def _first_changed(word: str) -> str:
+    """A word as all have it that differ in the first letter alone; short words, where that is no slip, as they are.
+
+    >>> _first_changed("garden") == _first_changed("harden"), _first_changed("seed") == _first_changed("weed")
+    (True, False)
+    """
+    return f" {word[1:]}" if len(word) >= SHORT else word
+
+
+def _first_swapped(word: str) -> str:
+    """A word as all have it that differ in the order of the first two letters.
+
+    >>> _first_swapped("thanks"), _first_swapped("htanks")
+    ('htanks', 'htanks')
+    """
+    return "".join(sorted(word[:2])) + word[2:]
+
+
+def _numbered(keys: Sequence[str]) -> Ints:
+    """Numbers that are equal where the keys are."""
+    import numpy as np
+
+    numbers: dict[str, int] = {}
+    return np.fromiter((numbers.setdefault(key, len(numbers)) for key in keys), np.int32, len(keys))
