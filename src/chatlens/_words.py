@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
@@ -29,8 +30,14 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("Worms don’t like lemons #gardenchat @mira_k"))
     ['#gardenchat', 'lemon', 'worm']
     """
-    found = (word.replace("’", "'") for word in _WORD.findall(_DRESS.sub(" ", text.casefold())))
-    return frozenset(_singular(word) for word in found if len(word) > 1 and word not in FUNCTION_WORDS)
+    return frozenset(filter(None, map(_content, _WORD.findall(_DRESS.sub(" ", text.casefold())))))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _content(written: str) -> str:
+    """A casefolded word as it is compared, "" for one without content. A chat says few words often."""
+    word = written.replace("’", "'")
+    return _singular(word) if len(word) > 1 and word not in FUNCTION_WORDS else ""
 
 
 def _singular(word: str) -> str:

@@ -255,7 +255,7 @@ def _alternatives(rows: tuple[Row, ...], numbers: tuple[int, ...], flags: int) -
     return re.compile(pattern, re.VERBOSE | re.DOTALL | flags)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """The text as `re.IGNORECASE` sees it where a pattern has small ASCII letters; each character stays one."""
     if text.isascii():
         return text.lower()
@@ -264,9 +264,9 @@ def _folded(text: str) -> str:
 
 def _strength(rows: tuple[Row, ...], body: str) -> float:
     """The strength of the first row that matches."""
-    folded, written = _compiled(rows)
-    one, other = folded.pattern.match(_folded(body)), written.pattern.match(body)
-    first = folded.numbers[one.lastindex - 1] if one and one.lastindex else len(rows)
+    small, written = _compiled(rows)
+    one, other = small.pattern.match(folded(body)), written.pattern.match(body)
+    first = small.numbers[one.lastindex - 1] if one and one.lastindex else len(rows)
     if other and other.lastindex:
         first = min(first, written.numbers[other.lastindex - 1])
     return rows[first][0] if first < len(rows) else 0.0

@@ -261,6 +261,8 @@ def _thanks(body: str) -> bool:
 def _ends_with_handle(text: str) -> bool:
     """Whether a handle stands behind or directly before the trailing hashtags, as pages print whom a reply is for. A
     handle on a line of its own is an item of a list."""
+    if "@" not in text and "＠" not in text:
+        return False
     tail = len(text.rstrip())
     for entity in reversed(entities.find(text)):
         if text[entity.end : tail].strip():
