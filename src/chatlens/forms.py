@@ -251,7 +251,9 @@ def _compiled(rows: tuple[Row, ...]) -> tuple[_Rows, _Rows]:
 
 
 def _alternatives(rows: tuple[Row, ...], numbers: tuple[int, ...], flags: int) -> re.Pattern[str]:
-    pattern = "|".join(f"({rows[at][1]}\n)" for at in numbers) or "(?!)"
+    # an empty group behind each row tells which it was: in front, it would keep `re` from passing over rows by their
+    # first letter
+    pattern = "|".join(f"(?:{rows[at][1]}\n)()" for at in numbers) or "(?!)"
     return re.compile(pattern, re.VERBOSE | re.DOTALL | flags)
 
 

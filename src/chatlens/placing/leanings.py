@@ -100,15 +100,15 @@ def stage(
 def leans(scenery: Stage, place: int, body: str, *, after: bool, company: bool) -> str:
     """ "closing" (only `after` the last question was asked; `company`: another goodbye stands shortly before), "reply"
     or "" for neither."""
-    if after and total(closing_signs(scenery, place, body, company), CLOSING) >= CLOSES:
-        return "closing"
-    return "reply" if total(reply_signs(scenery, place, body), REPLY) >= REPLIES else ""
-
-
-def reply_signs(scenery: Stage, place: int, body: str) -> dict[str, bool]:
-    """What leans a tweet to a reaction, by name."""
     said = body[: entities.trailing_tags_start(body)].strip()
-    words = _words(said)
+    words = frozenset(_WORD.findall(forms.folded(said)))
+    if after and total(closing_signs(scenery, place, body, said, words, company), CLOSING) >= CLOSES:
+        return "closing"
+    return "reply" if total(reply_signs(scenery, place, said, words), REPLY) >= REPLIES else ""
+
+
+def reply_signs(scenery: Stage, place: int, said: str, words: frozenset[str]) -> dict[str, bool]:
+    """What leans a tweet to a reaction, by name: `said` is its body without the tags at its end, `words` its words."""
     author = scenery.authors[place]
     return {
         "short": len(said) <= SHORT,
@@ -122,10 +122,10 @@ def reply_signs(scenery: Stage, place: int, body: str) -> dict[str, bool]:
     }
 
 
-def closing_signs(scenery: Stage, place: int, body: str, company: bool) -> dict[str, bool]:
+def closing_signs(
+    scenery: Stage, place: int, body: str, said: str, words: frozenset[str], company: bool
+) -> dict[str, bool]:
     """What leans a tweet behind the last question to a goodbye, by name. `company`: another goodbye stands before."""
-    said = body[: entities.trailing_tags_start(body)].strip()
-    words = _words(said)
     author = scenery.authors[place]
     return {
         "last": place >= (1 - LAST) * scenery.length,
@@ -139,11 +139,6 @@ def closing_signs(scenery: Stage, place: int, body: str, company: bool) -> dict[
         "asks": said.endswith("?"),
         "long": len(said) > LONG,
     }
-
-
-def _words(said: str) -> frozenset[str]:
-    """Its words, however they are written: one search for each list of words took most of the time."""
-    return frozenset(_WORD.findall(forms.folded(said)))
 
 
 def total(signs: Mapping[str, bool], weights: Mapping[str, float]) -> float:

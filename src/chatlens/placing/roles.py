@@ -133,7 +133,8 @@ def cast(
             has_label = (index if repeat is None else repeat.original) in labelled
             company = "closing" in result.roles[max(place - leanings.COMPANY, 0) : place]
             after = place > scenery.ends
-            leans = "" if place < scenery.opens else leanings.leans(stage, place, body, after=after, company=company)
+            told = result.foreign[place] or has_label or links[index].quotes is not None or place < scenery.opens
+            leans = "" if told else leanings.leans(stage, place, body, after=after, company=company)
             sign = _Signs(body, has_label, links[index], result.foreign[place], is_host, leans)
             role = _role(tweet, place, sign, hashtag, scenery)
             result.roles[place] = role
