@@ -17,6 +17,7 @@ __all__ = [
     "Entity",
     "find",
     "hashtags",
+    "holds_link",
     "links",
     "mentions",
     "trailing_tags_start",
@@ -30,6 +31,8 @@ _PLAIN_TAGS = re.compile(
 )
 # A word that is one such hashtag, or several, and nothing else.
 _ONLY_PLAIN_TAGS = re.compile(r"(?:#[0-9_]*+[A-Za-z][A-Za-z0-9_]*+)++")
+# A link of Twitter's own between blanks: whatever else the text holds, this is one.
+_PLAIN_LINK = re.compile(r"(?<!\S)https?://t\.co/[A-Za-z0-9]++(?!\S)")
 
 
 def _different(text: str, kind: str) -> tuple[str, ...]:
@@ -77,6 +80,15 @@ def links(text: str) -> tuple[str, ...]:
     ('https://example.org/a_(b)', 'bit.ly/2abC')
     """
     return _different(text, "link") if _urls.may_hold(text) else ()
+
+
+def holds_link(text: str) -> bool:
+    """Whether the text has a link.
+
+    >>> holds_link("Look: bit.ly/2abC"), holds_link("Look. And listen")
+    (True, False)
+    """
+    return _PLAIN_LINK.search(text) is not None or bool(links(text))
 
 
 def trailing_tags_start(text: str) -> int:

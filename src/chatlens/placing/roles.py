@@ -242,10 +242,10 @@ def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: 
         return "aside"
     if addressed or reaction >= REACTION:
         return "greeting" if before and addressed and is_host else "reply"
-    if entities.links(tweet.text) and _ANNOUNCES.match(body):
+    if _ANNOUNCES.match(body) and entities.holds_link(tweet.text):
         return "aside"
     if before:
-        return "greeting" if not entities.links(tweet.text) else "aside"
+        return "greeting" if not entities.holds_link(tweet.text) else "aside"
     return leans or "answer"
 
 
