@@ -7,6 +7,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 FUNCTION_WORDS = frozenset(
     """a about above after again all also am an and any are aren't as at be because been before being below between
@@ -51,12 +52,9 @@ def _singular(word: str) -> str:
 
 def rarity(texts: Iterable[frozenset[str]]) -> dict[str, float]:
     """Each word's inverse document frequency, ln((n + 1) / (texts with it)), natural units."""
-    counts: Counter[str] = Counter()
-    n = 0
-    for words in texts:
-        n += 1
-        counts.update(words)
-    return {word: math.log((n + 1) / count) for word, count in counts.items()}
+    listed = list(texts)
+    counts = Counter(chain.from_iterable(listed))
+    return {word: math.log((len(listed) + 1) / count) for word, count in counts.items()}
 
 
 def likeness(one: frozenset[str], other: frozenset[str], rare: dict[str, float]) -> float:

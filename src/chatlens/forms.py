@@ -234,6 +234,10 @@ _BODY = re.compile(
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 
 
+ASKED_AGAIN = 16
+"""Texts whose strengths are kept: several signs of one tweet ask for them, one right after the other."""
+
+
 class _Rows(NamedTuple):
     """Some rows of a table in one pattern; its group number n is the row `numbers[n - 1]` of the table."""
 
@@ -284,11 +288,13 @@ def body(text: str, label_end: int = 0) -> str:
     return text[start.end() if start else label_end :]
 
 
+@functools.lru_cache(maxsize=ASKED_AGAIN)
 def greeting(body: str) -> float:
     """How much it reads as a greeting, an introduction or a welcome, 0-1."""
     return _strength(GREETINGS, body[:200])
 
 
+@functools.lru_cache(maxsize=ASKED_AGAIN)
 def closing(body: str) -> float:
     """How much it reads as thanks at the end or a goodbye, 0-1."""
     return _strength(CLOSINGS, body[:200])
