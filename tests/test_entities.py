@@ -202,3 +202,30 @@ def test_takes_linear_time(piece):
     few = 2_000
     short, long = seconds(piece * few), seconds(piece * few * 4)
     assert long < 10 * short + 0.005  # seconds: what a busy machine may add to a tiny figure
+
+
+PIECES = st.sampled_from(
+    [
+        *"#tag #1 #é ＃tag @bo @bo: @bo@lu word RT # @ . / ! &amp; ; :// _ \u0301".split(),
+        *"http://a.co/x https://t.co/Ab example.org pic.twitter.com/x".split(),
+        *(" ", "\n"),
+    ]
+)
+
+
+@given(pieces=st.lists(PIECES, max_size=9))
+def test_short_ways_lead_where_the_long_ones_do(pieces):
+    """What is asked of a text without a scan is what the entities of a scan say."""
+    text = "".join(pieces)
+    found = entities.find(text)
+    assert entities.trailing_tags_start(text) == entities._run_of_tags(text)
+    assert entities.holds_link(text) == any(entity.kind == "link" for entity in found)
+    assert bool(entities.mentions(text)) == any(entity.kind == "mention" for entity in found)
+
+
+@given(pieces=st.lists(PIECES, max_size=9))
+def test_a_word_between_blanks_is_read_as_it_is_alone(pieces):
+    """No entity reaches over a blank, and what stands behind one changes none."""
+    text = "".join(pieces)
+    alone = [(entity.kind, entity.text) for word in text.split() for entity in entities.find(word)]
+    assert [(entity.kind, entity.text) for entity in entities.find(text)] == alone

@@ -97,7 +97,7 @@ def test_folding_makes_the_letters_that_ignoring_case_sees():
     """Every character beyond ASCII that a small letter of a pattern matches is folded to that letter, and no other."""
     letter = re.compile(r"[a-z]", re.IGNORECASE)
     for character in map(chr, range(0x110000)):
-        folded = forms._folded(character)
+        folded = forms.folded(character)
         assert len(folded) == 1
         assert (letter.match(character) is None) == (not "a" <= folded <= "z"), character
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 FUNCTION_WORDS = frozenset(
     """a about above after again all also am an and any are aren't as at be because been before being below between
@@ -29,8 +31,14 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("Worms don’t like lemons #gardenchat @mira_k"))
     ['#gardenchat', 'lemon', 'worm']
     """
-    found = (word.replace("’", "'") for word in _WORD.findall(_DRESS.sub(" ", text.casefold())))
-    return frozenset(_singular(word) for word in found if len(word) > 1 and word not in FUNCTION_WORDS)
+    return frozenset(filter(None, map(_content, _WORD.findall(_DRESS.sub(" ", text.casefold())))))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _content(written: str) -> str:
+    """A casefolded word as it is compared, "" for one without content. A chat says few words often."""
+    word = written.replace("’", "'")
+    return _singular(word) if len(word) > 1 and word not in FUNCTION_WORDS else ""
 
 
 def _singular(word: str) -> str:
@@ -44,12 +52,9 @@ def _singular(word: str) -> str:
 
 def rarity(texts: Iterable[frozenset[str]]) -> dict[str, float]:
     """Each word's inverse document frequency, ln((n + 1) / (texts with it)), natural units."""
-    counts: Counter[str] = Counter()
-    n = 0
-    for words in texts:
-        n += 1
-        counts.update(words)
-    return {word: math.log((n + 1) / count) for word, count in counts.items()}
+    listed = list(texts)
+    counts = Counter(chain.from_iterable(listed))
+    return {word: math.log((len(listed) + 1) / count) for word, count in counts.items()}
 
 
 def likeness(one: frozenset[str], other: frozenset[str], rare: dict[str, float]) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from chatlens import _urls
 from chatlens._lengths import TWEET_LIMIT, weighted_length
 from chatlens._scanning import Entity, find
 
@@ -16,6 +17,7 @@ __all__ = [
     "Entity",
     "find",
     "hashtags",
+    "holds_link",
     "links",
     "mentions",
     "trailing_tags_start",
@@ -27,6 +29,10 @@ __all__ = [
 _PLAIN_TAGS = re.compile(
     r"#(?<!\S#)[0-9_]*+[A-Za-z][A-Za-z0-9_]*+(?:#[0-9_]*+[A-Za-z][A-Za-z0-9_]*+)*+(?=[.,!?)]*+(?!\S))"
 )
+# A word that is one such hashtag, or several, and nothing else.
+_ONLY_PLAIN_TAGS = re.compile(r"(?:#[0-9_]*+[A-Za-z][A-Za-z0-9_]*+)++")
+# A link of Twitter's own between blanks: whatever else the text holds, this is one.
+_PLAIN_LINK = re.compile(r"(?<!\S)https?://t\.co/[A-Za-z0-9]++(?!\S)")
 
 
 def _different(text: str, kind: str) -> tuple[str, ...]:
@@ -49,7 +55,7 @@ def mentions(text: str) -> tuple[str, ...]:
     >>> mentions("RT @Mira_K: thanks @bo_l and @mira_k")
     ('Mira_K', 'bo_l')
     """
-    return _different(text, "mention")
+    return _different(text, "mention") if "@" in text or "＠" in text else ()
 
 
 def hashtags(text: str) -> tuple[str, ...]:
@@ -73,7 +79,16 @@ def links(text: str) -> tuple[str, ...]:
     >>> links("(https://example.org/a_(b)), bit.ly/2abC; jo@example.org")
     ('https://example.org/a_(b)', 'bit.ly/2abC')
     """
-    return _different(text, "link")
+    return _different(text, "link") if _urls.may_hold(text) else ()
+
+
+def holds_link(text: str) -> bool:
+    """Whether the text has a link.
+
+    >>> holds_link("Look: bit.ly/2abC"), holds_link("Look. And listen")
+    (True, False)
+    """
+    return _PLAIN_LINK.search(text) is not None or bool(links(text))
 
 
 def trailing_tags_start(text: str) -> int:
@@ -88,6 +103,17 @@ def trailing_tags_start(text: str) -> int:
     >>> trailing_tags_start("Look #gardenchat https://t.co/AbCdEf1234")
     40
     """
+    before, start = text, len(text)
+    while words := before.rsplit(None, 1):  # word by word from the end, as long as they are plain tags: mostly all are
+        if not _ONLY_PLAIN_TAGS.fullmatch(words[-1]):
+            return _run_of_tags(text) if "#" in words[-1] or "＃" in words[-1] else start
+        before = words[0] if len(words) > 1 else ""
+        start = len(before)
+    return start
+
+
+def _run_of_tags(text: str) -> int:
+    """The same for any text, by its entities."""
     start, edge = len(text), len(text.rstrip())
     for entity in reversed(find(text)):
         if entity.end != edge or entity.kind == "link":

@@ -234,6 +234,10 @@ _BODY = re.compile(
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 
 
+ASKED_AGAIN = 16
+"""Texts whose strengths are kept: several signs of one tweet ask for them, one right after the other."""
+
+
 class _Rows(NamedTuple):
     """Some rows of a table in one pattern; its group number n is the row `numbers[n - 1]` of the table."""
 
@@ -251,11 +255,13 @@ def _compiled(rows: tuple[Row, ...]) -> tuple[_Rows, _Rows]:
 
 
 def _alternatives(rows: tuple[Row, ...], numbers: tuple[int, ...], flags: int) -> re.Pattern[str]:
-    pattern = "|".join(f"({rows[at][1]}\n)" for at in numbers) or "(?!)"
+    # an empty group behind each row tells which it was: in front, it would keep `re` from passing over rows by their
+    # first letter
+    pattern = "|".join(f"(?:{rows[at][1]}\n)()" for at in numbers) or "(?!)"
     return re.compile(pattern, re.VERBOSE | re.DOTALL | flags)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """The text as `re.IGNORECASE` sees it where a pattern has small ASCII letters; each character stays one."""
     if text.isascii():
         return text.lower()
@@ -264,9 +270,9 @@ def _folded(text: str) -> str:
 
 def _strength(rows: tuple[Row, ...], body: str) -> float:
     """The strength of the first row that matches."""
-    folded, written = _compiled(rows)
-    one, other = folded.pattern.match(_folded(body)), written.pattern.match(body)
-    first = folded.numbers[one.lastindex - 1] if one and one.lastindex else len(rows)
+    small, written = _compiled(rows)
+    one, other = small.pattern.match(folded(body)), written.pattern.match(body)
+    first = small.numbers[one.lastindex - 1] if one and one.lastindex else len(rows)
     if other and other.lastindex:
         first = min(first, written.numbers[other.lastindex - 1])
     return rows[first][0] if first < len(rows) else 0.0
@@ -282,11 +288,13 @@ def body(text: str, label_end: int = 0) -> str:
     return text[start.end() if start else label_end :]
 
 
+@functools.lru_cache(maxsize=ASKED_AGAIN)
 def greeting(body: str) -> float:
     """How much it reads as a greeting, an introduction or a welcome, 0-1."""
     return _strength(GREETINGS, body[:200])
 
 
+@functools.lru_cache(maxsize=ASKED_AGAIN)
 def closing(body: str) -> float:
     """How much it reads as thanks at the end or a goodbye, 0-1."""
     return _strength(CLOSINGS, body[:200])

@@ -27,6 +27,7 @@ OTHER_TARGET = 0.13  # ... if no other tweet is liker to it by more than this
 LOOK_BACK = 80  # tweets before a comment among which another target is looked for
 REPLY_REACH = 60  # tweets back in which an answered tweet of a mentioned person is looked for
 
+_ADDRESSES = re.compile(r"[ .:,]*+[@＠#＃]")
 _GOES_ON = re.compile(
     r"(?xi) \W*+ (?: \(?cont | \(?[2-9]\s?(?:/|of)\s?\d | (?:pt|part)\.?\s?[2-9] | [2-9]\)\s | \.\.+ | …"
     r"| (?:also|plus|and|but|so|because|then|which|or|specifically|another|additionally|furthermore)\b | (?-i:[a-z]) )"
@@ -58,6 +59,8 @@ def addressed(tweet: Tweet) -> tuple[str, ...]:
     """Handles that a tweet is addressed to: those the platform names, else those at its start, in order."""
     if tweet.reply_to:
         return tweet.reply_to
+    if not _ADDRESSES.match(tweet.text):
+        return ()
     handles: list[str] = []
     end = 0
     for entity in entities.find(tweet.text):

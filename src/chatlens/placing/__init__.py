@@ -115,6 +115,8 @@ class _Session:
         for place in order:
             found[place] = self._certain(place) or self._repeated(place, found) or self._guessed(place, guesses)
         quoting = {place: placement for place in order if (placement := self._quoting(place, found))}
+        if not quoting:
+            return found
         for place in order:
             found[place] = quoting.get(place) or self._certain(place) or self._repeated(place, found) or found[place]
         return found

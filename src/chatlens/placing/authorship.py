@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,11 +21,9 @@ AUTHOR_TWEETS = 10.0  # ... and tweets of the chat, where there are no times
 
 
 class _Own(NamedTuple):
-    """An author's labelled tweets in order: their places, their questions, and where each question stands among them.
-    With the latter, what somebody has answered is known without going through all that they wrote."""
+    """What is known of an author's labelled tweets, without going through all that they wrote."""
 
-    places: list[int]
-    questions: list[tuple[int, ...]]
+    tweets: int
     first: dict[int, int]  # question -> place of the first of these tweets that is under it
     last: dict[int, int]  # ... of the last
 
@@ -34,47 +33,65 @@ def features(scene: Scene, when: Course, fresh: Floats) -> dict[str, Floats]:
     import numpy as np
 
     n, k = len(scene.known), scene.questions
-    names = ("has answered", "will answer", "goes on", "went on", "gone past", "not there yet")
-    found = {name: np.zeros((n, k)) for name in names}
-    active = np.zeros(n)
-    by_author = _labelled(scene)
-    for i, author in enumerate(scene.authors):
-        if author is not None and (own := by_author.get(author)):
-            active[i] = own.places != [i]
-            _from_own(scene, i, own, found)
+    labelled = [
+        author is not None and bool(places) and weight == 1.0  # they wrote the label themselves
+        for author, places, weight in zip(scene.authors, scene.known, scene.weight, strict=True)
+    ]
+    own = _own(scene, labelled)
+    number = {author: at for at, author in enumerate(own)}
+    first, last = np.full((len(own) + 1, k), n), np.full((len(own) + 1, k), -1)  # the last row: whoever labels nothing
+    for at, theirs in enumerate(own.values()):
+        first[at, list(theirs.first)] = list(theirs.first.values())
+        last[at, list(theirs.last)] = list(theirs.last.values())
+    authors = np.array([number.get(author, len(own)) for author in scene.authors], dtype=np.intp)
+    places, questions = np.arange(n)[:, None], np.arange(k)[None, :]
+    before, after = _nearest(scene, labelled, range(n)), _nearest(scene, labelled, range(n - 1, -1, -1))
+    left = np.array([0 if at is None else scene.known[at][-1] for at in before], dtype=np.intp)
+    to_come = np.array([k if at is None else scene.known[at][0] for at in after], dtype=np.intp)
+    found = {
+        "has answered": (first[authors] < places).astype(float),
+        "will answer": (last[authors] > places).astype(float),
+        "goes on": np.zeros((n, k)),
+        "went on": np.zeros((n, k)),
+        "gone past": (questions < left[:, None]).astype(float),
+        "not there yet": (questions > to_come[:, None]).astype(float),
+    }
+    for name, nearest, question in (("goes on", before, left), ("went on", after, to_come)):
+        for i, place in enumerate(nearest):
+            if place is not None:
+                found[name][i, question[i]] = _closeness(scene, place, i)
+    active = np.array(
+        [author in own and own[author].tweets > is_own for author, is_own in zip(scene.authors, labelled, strict=True)],
+        dtype=float,
+    )
     found["answered before last"] = found["has answered"] * (when.rank == 1)
     found["labels, last"] = (when.rank == 0) * (active * fresh)[:, None]
     return found
 
 
-def _labelled(scene: Scene) -> dict[str, _Own]:
-    """Author -> the tweets in which they wrote a label themselves."""
-    found: dict[str, _Own] = {}
-    for i, (author, places, weight) in enumerate(zip(scene.authors, scene.known, scene.weight, strict=True)):
-        if author is not None and places and weight == 1.0:
-            own = found.setdefault(author, _Own([], [], {}, {}))
-            own.places.append(i)
-            own.questions.append(places)
-            for question in places:
-                own.first.setdefault(question, i)
-                own.last[question] = i
+def _own(scene: Scene, labelled: Sequence[bool]) -> dict[str | None, _Own]:
+    """Author -> what is known of the tweets in which they wrote a label themselves."""
+    found: dict[str | None, _Own] = {}
+    for i in compress(range(len(labelled)), labelled):
+        author = scene.authors[i]
+        tweets, first, last = found.get(author) or _Own(0, {}, {})
+        found[author] = _Own(tweets + 1, first, last)
+        for question in scene.known[i]:
+            first.setdefault(question, i)
+            last[question] = i
     return found
 
 
-def _from_own(scene: Scene, i: int, own: _Own, found: dict[str, Floats]) -> None:
-    """What the author's labels before and after the tweet at `i` say of it."""
-    before = bisect_left(own.places, i) - 1
-    after = bisect_right(own.places, i)
-    if before >= 0:
-        found["has answered"][i, [question for question, place in own.first.items() if place < i]] = 1.0
-        question = own.questions[before][-1]
-        found["goes on"][i, question] = _closeness(scene, own.places[before], i)
-        found["gone past"][i, :question] = 1.0
-    if after < len(own.places):
-        found["will answer"][i, [question for question, place in own.last.items() if place > i]] = 1.0
-        question = own.questions[after][0]
-        found["went on"][i, question] = _closeness(scene, own.places[after], i)
-        found["not there yet"][i, question + 1 :] = 1.0
+def _nearest(scene: Scene, labelled: Sequence[bool], order: range) -> list[int | None]:
+    """For each tweet the place of its author's labelled one that comes right before it in this order."""
+    found: list[int | None] = [None] * len(labelled)
+    latest: dict[str | None, int] = {}
+    for i in order:
+        author = scene.authors[i]
+        found[i] = latest.get(author)
+        if labelled[i]:
+            latest[author] = i
+    return found
 
 
 def _closeness(scene: Scene, one: int, other: int) -> float:

@@ -25,15 +25,17 @@ LAST = 0.12  # share of a session's tweets that are its end
 LABELS = 5  # labelled tweets from which a session labels, so that where labels end the talk does
 COMPANY = 6  # tweets before a goodbye among which another is looked for
 
-_YOU = re.compile(r"(?i)\b(?:you|your|yours|u|ur|you['’]\w+)\b")
-_POINTS = re.compile(r"(?i)\b(?:that|this|these|those|such|it|one|same|too|so|how)\b")
-_ALL = re.compile(r"(?i)\b(?:all|every(?:one|body)|folks|friends|y['’]?all|you\sguys|peeps)\b")
-_TIME = re.compile(
-    r"(?i)\b(?:until|till|next|tomorrow|tonight|night|evening|hour|bed|sleep|soon|later|bye"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|april|june|july|august|september|october|november"
-    r"|december)\b"
+_WORD = re.compile(r"\w++")
+_YOU = frozenset({"you", "your", "yours", "u", "ur"})
+_POINTS = frozenset({"that", "this", "these", "those", "such", "it", "one", "same", "too", "so", "how"})
+_ALL = frozenset({"all", "everyone", "everybody", "folks", "friends", "yall", "peeps"})
+_GUYS = re.compile(r"\byou\sguys\b")
+_TIME = frozenset(
+    """until till next tomorrow tonight night evening hour bed sleep soon later bye
+    monday tuesday wednesday thursday friday saturday sunday
+    january february april june july august september october november december""".split()
 )
-_THANKS = re.compile(r"(?i)\b(?:thanks?|thx|ta|cheers|grateful|proud|glad|loved)\b")
+_THANKS = frozenset({"thank", "thanks", "thx", "ta", "cheers", "grateful", "proud", "glad", "loved"})
 
 
 REPLY: Mapping[str, float] = {
@@ -98,38 +100,40 @@ def stage(
 def leans(scenery: Stage, place: int, body: str, *, after: bool, company: bool) -> str:
     """ "closing" (only `after` the last question was asked; `company`: another goodbye stands shortly before), "reply"
     or "" for neither."""
-    if after and total(closing_signs(scenery, place, body, company), CLOSING) >= CLOSES:
-        return "closing"
-    return "reply" if total(reply_signs(scenery, place, body), REPLY) >= REPLIES else ""
-
-
-def reply_signs(scenery: Stage, place: int, body: str) -> dict[str, bool]:
-    """What leans a tweet to a reaction, by name."""
     said = body[: entities.trailing_tags_start(body)].strip()
+    words = frozenset(_WORD.findall(forms.folded(said)))
+    if after and total(closing_signs(scenery, place, body, said, words, company), CLOSING) >= CLOSES:
+        return "closing"
+    return "reply" if total(reply_signs(scenery, place, said, words), REPLY) >= REPLIES else ""
+
+
+def reply_signs(scenery: Stage, place: int, said: str, words: frozenset[str]) -> dict[str, bool]:
+    """What leans a tweet to a reaction, by name: `said` is its body without the tags at its end, `words` its words."""
     author = scenery.authors[place]
     return {
         "short": len(said) <= SHORT,
         "long": len(said) > LONG,
         "exclaims": "!" in said,
         "asks": said.endswith("?"),
-        "to you": bool(_YOU.search(said)),
-        "points back": bool(_POINTS.search(said)),
+        "to you": not words.isdisjoint(_YOU),
+        "points back": not words.isdisjoint(_POINTS),
         "host": author is not None and author in scenery.hosts,
         "has answered": scenery.answered[place],
     }
 
 
-def closing_signs(scenery: Stage, place: int, body: str, company: bool) -> dict[str, bool]:
+def closing_signs(
+    scenery: Stage, place: int, body: str, said: str, words: frozenset[str], company: bool
+) -> dict[str, bool]:
     """What leans a tweet behind the last question to a goodbye, by name. `company`: another goodbye stands before."""
-    said = body[: entities.trailing_tags_start(body)].strip()
     author = scenery.authors[place]
     return {
         "last": place >= (1 - LAST) * scenery.length,
         "company": company,
         "behind the labels": place > scenery.labelled,
-        "to all": bool(_ALL.search(said)),
-        "of the time": bool(_TIME.search(said)),
-        "thanks": bool(_THANKS.search(said)),
+        "to all": not words.isdisjoint(_ALL) or bool("guys" in words and _GUYS.search(forms.folded(said))),
+        "of the time": not words.isdisjoint(_TIME),
+        "thanks": not words.isdisjoint(_THANKS),
         "goodbye's form": forms.closing(body) > 0,
         "host": author is not None and author in scenery.hosts,
         "asks": said.endswith("?"),

@@ -133,7 +133,8 @@ def cast(
             has_label = (index if repeat is None else repeat.original) in labelled
             company = "closing" in result.roles[max(place - leanings.COMPANY, 0) : place]
             after = place > scenery.ends
-            leans = "" if place < scenery.opens else leanings.leans(stage, place, body, after=after, company=company)
+            told = result.foreign[place] or has_label or links[index].quotes is not None or place < scenery.opens
+            leans = "" if told else leanings.leans(stage, place, body, after=after, company=company)
             sign = _Signs(body, has_label, links[index], result.foreign[place], is_host, leans)
             role = _role(tweet, place, sign, hashtag, scenery)
             result.roles[place] = role
@@ -241,10 +242,10 @@ def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: 
         return "aside"
     if addressed or reaction >= REACTION:
         return "greeting" if before and addressed and is_host else "reply"
-    if entities.links(tweet.text) and _ANNOUNCES.match(body):
+    if _ANNOUNCES.match(body) and entities.holds_link(tweet.text):
         return "aside"
     if before:
-        return "greeting" if not entities.links(tweet.text) else "aside"
+        return "greeting" if not entities.holds_link(tweet.text) else "aside"
     return leans or "answer"
 
 
@@ -261,6 +262,8 @@ def _thanks(body: str) -> bool:
 def _ends_with_handle(text: str) -> bool:
     """Whether a handle stands behind or directly before the trailing hashtags, as pages print whom a reply is for. A
     handle on a line of its own is an item of a list."""
+    if "@" not in text and "＠" not in text:
+        return False
     tail = len(text.rstrip())
     for entity in reversed(entities.find(text)):
         if text[entity.end : tail].strip():

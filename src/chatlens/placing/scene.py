@@ -62,7 +62,7 @@ def build(
         words=[content_words(timeline.tweets[index].text) for index in session],
         authors=authors,
         replies=[role == "reply" for role in cast.roles],
-        links=[bool(entities.links(timeline.tweets[index].text)) for index in session],
+        links=[entities.holds_link(timeline.tweets[index].text) for index in session],
         addressed=[tuple(handle.casefold() for handle in links[index].reply_to) for index in session],
         target=[place_of.get(t) if (t := _target(links[index])) is not None else None for index in session],
         by_platform=[_by_platform(timeline, index, links[index]) for index in session],

@@ -126,9 +126,9 @@ def read_signs(
 
 def _called_hosts(text: str) -> set[str]:
     """Handles (casefolded) that a text calls hosts: "our hosts @x and @y", "thanks @x for hosting"."""
-    mentions = [entity for entity in entities.find(text) if entity.kind == "mention"]
-    if not mentions:
+    if "@" not in text and "＠" not in text:
         return set()
+    mentions = [entity for entity in entities.find(text) if entity.kind == "mention"]
     found: set[str] = set()
     for mention in mentions:
         before = _SENTENCE_END.split(text[max(mention.start - NAMED_WITHIN, 0) : mention.start])[-1]

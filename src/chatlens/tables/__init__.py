@@ -112,11 +112,14 @@ def frame(table: Table, analyses: Sequence[Analysis]) -> pd.DataFrame:
     """The table of several chats, one under the other: columns and dtypes as published, missing cells <NA>."""
     import pandas as pd
 
+    from chatlens.readers._making import no_collector
+
     columns: list[list[Cell]] = [[] for _ in table.columns]
-    rows = iter(table.across(analyses) if table.across else chain.from_iterable(map(table.rows, analyses)))
-    while some := list(islice(rows, ROWS)):
-        for column, cells in zip(columns, zip(*some, strict=True), strict=True):
-            column.extend(cells)
+    with no_collector():
+        rows = iter(table.across(analyses) if table.across else chain.from_iterable(map(table.rows, analyses)))
+        while some := list(islice(rows, ROWS)):
+            for column, cells in zip(columns, zip(*some, strict=True), strict=True):
+                column.extend(cells)
     return pd.DataFrame(
         {
             column.name: pd.Series(columns.pop(0), dtype=DTYPES[column.kind])  # each given free when its series is made

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from chatlens.tables._counts import Answer
@@ -68,12 +69,11 @@ def rank(answers: Sequence[Answer], words: Sequence[tuple[Word, ...]]) -> list[R
 def vectors(words: Sequence[tuple[Word, ...]]) -> list[Vector]:
     """TF-IDF of the content words, at unit length; empty for an answer without any."""
     counted = [Counter(word.key for word in text if word.content) for text in words]
-    answers_with: Counter[str] = Counter()
-    for counts in counted:
-        answers_with.update(counts.keys())
+    answers_with = Counter(chain.from_iterable(counted))
+    rare = {word: math.log(1 + len(words) / n) for word, n in answers_with.items()}
     found = []
     for counts in counted:
-        weights = {w: (1 + math.log(n)) * math.log(1 + len(words) / answers_with[w]) for w, n in counts.items()}
+        weights = {w: rare[w] if n == 1 else (1 + math.log(n)) * rare[w] for w, n in counts.items()}
         length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
         found.append({word: weight / length for word, weight in weights.items()})
     return found

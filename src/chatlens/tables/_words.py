@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from chatlens import entities
 from chatlens.tables._stopwords import ENGLISH
@@ -38,7 +38,8 @@ class Word(NamedTuple):
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![{_IN_WORD}])[^\W\d_][{_IN_WORD}]*+(?:['’ʼ][^\W\d_][{_IN_WORD}]*+)*+")
+    """A word, as a group."""
+    return re.compile(rf"(?<![{_IN_WORD}])([^\W\d_][{_IN_WORD}]*+(?:['’ʼ][^\W\d_][{_IN_WORD}]*+)*+)")
 
 
 def count(text: str) -> int:
@@ -57,12 +58,11 @@ def read(texts: Sequence[str], stopwords: Collection[str] = ()) -> list[tuple[Wo
     [['worm', 'bin'], ['worm', 'bin']]
     """
     stop = ENGLISH | {_fold(word) for word in stopwords} | {word.casefold() for word in stopwords}
-    folds: dict[str, tuple[str, str]] = {}
-    raw = [_written(text, folds) for text in texts]
-    different = set().union(*raw)
-    vocabulary = {key for key, _, _ in different}
+    written, gaps = _Written(), _Gaps()
+    raw = [_written(text, written, gaps) for text in texts]
+    vocabulary = {key for key, _, _ in written.values()}
     known = {}
-    for key, surface, follows in different:
+    for key, surface, follows in set(written.values()):
         singular = _singular(key, vocabulary)
         content = len(key.strip("_")) > 1 and key not in stop and singular not in stop
         known[key, surface, follows] = Word(singular, surface, content, follows)
@@ -80,24 +80,37 @@ def shown(surfaces: Iterable[tuple[str, int]]) -> str:
     return min(lower or written, key=lambda pair: (-pair[1], pair[0]))[0]
 
 
-def _written(text: str, folds: dict[str, tuple[str, str]]) -> list[tuple[str, str, bool]]:
-    """Folded key (not yet without plural), surface, and whether it follows the word before directly. `folds` remembers
-    the first two by spelling: a chat has few spellings and many words."""
-    text = _without_entities(text)
-    found: list[tuple[str, str, bool]] = []
-    end = 0
-    for match in _pattern().finditer(text):
-        start, written = match.start(), match[0]
-        gap = text[end:start]
-        if written not in folds:
-            folds[written] = (_fold(written), _uncontracted(written.replace("’", "'").replace("ʼ", "'")))
-        key, surface = folds[written]
-        follows = bool(found) and gap in _GAPS
-        if not follows and surface[1:].islower() and (not found or not _SENTENCE_ENDS.isdisjoint(gap)):
+class _Gaps(dict[str | None, str]):
+    """What the text between two words says of the second; None: there is none before it."""
+
+    def __missing__(self, gap: str | None) -> str:
+        if gap is None:
+            how = "starts"
+        else:
+            how = "follows" if gap in _GAPS else "inside" if _SENTENCE_ENDS.isdisjoint(gap) else "starts"
+        self[gap] = how
+        return how
+
+
+class _Written(dict[tuple[str, str], tuple[str, str, bool]]):
+    """Spelling and what the gap before it says -> folded key (not yet without plural), surface, and whether it follows
+    the word before directly. A chat has few spellings and many words."""
+
+    def __missing__(self, spelling: tuple[str, str]) -> tuple[str, str, bool]:
+        written, how = spelling
+        surface = _uncontracted(written.replace("’", "'").replace("ʼ", "'"))
+        if how == "starts" and surface[1:].islower():
             surface = surface.lower()
-        found.append((key, surface, follows))
-        end = match.end()
-    return found
+        found = self[spelling] = (_fold(written), surface, how == "follows")
+        return found
+
+
+def _written(text: str, written: _Written, gaps: _Gaps) -> list[tuple[str, str, bool]]:
+    """The words of a text in order, as `written` has them."""
+    pieces: list[str | None] = _pattern().split(_without_entities(text))  # gap, word, gap, word ... and a gap
+    pieces[0] = None
+    words = cast(list[str], pieces[1::2])
+    return [written[spelling] for spelling in zip(words, map(gaps.__getitem__, pieces[:-1:2]), strict=True)]
 
 
 def _without_entities(text: str) -> str:
