@@ -5,6 +5,7 @@ and what makes repeats hard to find in chats: copies, retweets, cuts, edits, and
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 
 from chatlens.models import Tweet
@@ -16,11 +17,20 @@ RETWEETS = (
     *["RT @{by}: {text}"] * 3,
     *("RT @{by} {text}", "MT @{by}: {text}", "“@{by}: {text}”", "{text} via @{by}"),
 )
+RETYPED = (*("RT @{by}: {text}", "RT @{by} {text}", "MT @{by}: {text}", "MT @{by} {text}"), *["{text}"] * 3)
+"""Around a changed text: in archives half of them say whom they retell, most others tell it of themselves."""
 COMMENTS = ("{own} RT @{by}: {text}", "{own} RT @{by}: {text}", "RT @{by}: {text} << {own}", "“@{by}: {text}” {own}")
 TAGS = (" #kelpchat", " #kelpchat", " #kelpchat#shore", " #shore #kelpchat https://t.co/Ab1Cd2Ef3G")
 """What stands behind a text, glued as copying leaves it, too."""
 ON_ONE_PATTERN = 25_000  # tweets, made and others, until another pattern takes the place: thousands on each
 LENGTHS = (40, 90, 20)  # characters behind the place of a pattern that differs, pattern after pattern
+CHANGES = {"leave out": 0.5, "shorten": 0.2, "mark": 0.15, "slip": 0.1, "add": 0.05}
+"""What people change when they retype a tweet, mostly to make room. In archives of chats half of some hundred repeats
+that were changed leave words out, a fifth shorten words, a sixth have other punctuation, and one in forty a slip of the
+fingers; here more have one."""
+SHORTER = {"and": "&", "you": "u", "are": "r", "with": "w/", "be": "b"}
+"""Words that people shorten; long ones lose their vowels."""
+LEAST_WORDS = 8  # of a text of which words are left out: who retypes less has no need to
 _ONSETS = "b br ch d dr f fl g gl h j k kr l m n p pl r s sk st t tr v w z".split()
 _VOWELS = "a e i o u ai ea ou".split()
 _ENDS = ["", "n", "r", "l", "st", "m", "sh", "ck"]
@@ -28,10 +38,12 @@ _COMMON = "the to a of and in is it that for you we with on our this be not are 
 
 
 class Maker:
-    """Makes tweets; `seed` and the order of the calls decide which."""
+    """Makes tweets; `seed` and the order of the calls decide which. Edits are slips of blind fingers, up to three
+    letters anywhere, or with `by_people` what people change, most of whom say by a mark whom they retell."""
 
-    def __init__(self, seed: int = 7) -> None:
+    def __init__(self, seed: int = 7, *, by_people: bool = False) -> None:
         self.chance = random.Random(seed)
+        self.by_people = by_people
         words: dict[str, None] = dict.fromkeys(_COMMON)
         while len(words) < VOCABULARY:
             words["".join(self._syllable() for _ in range(self.chance.choice((1, 2, 2, 2, 3, 3))))] = None
@@ -78,6 +90,32 @@ class Maker:
             words.insert(self.chance.randrange(len(words)), self.word())
         return " ".join(words)
 
+    def retyped(self, text: str) -> str:
+        """The text with one to three of the changes that people make."""
+        words = text.split()
+        times = self.chance.choices((1, 2, 3), weights=(6, 3, 1))[0]
+        for change in self.chance.choices(list(CHANGES), weights=list(CHANGES.values()), k=times):
+            at = self.chance.randrange(len(words))
+            if change == "leave out" and len(words) > LEAST_WORDS and not any(map(str.isdigit, words[at])):
+                del words[at]
+            elif change == "add":
+                words.insert(at, self.word())
+            else:
+                words[at] = self._changed(change, words[at])
+        return " ".join(words)
+
+    def _changed(self, change: str, word: str) -> str:
+        """A word, or what stands behind it, otherwise written."""
+        if any(map(str.isdigit, word)):
+            return word
+        if change == "shorten":
+            return SHORTER.get(word) or (word[0] + re.sub("[aeiou]", "", word[1:]) if len(word) > 4 else word)
+        if change == "slip" and len(word) > 3:
+            at = self.chance.randrange(len(word) - 1)
+            swapped = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            return self.chance.choice((word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:], swapped))
+        return word.rstrip(".,!") + self.chance.choice((".", ",", "!", "...", "")) if change == "mark" else word
+
     def texts(self, count: int) -> Iterator[tuple[str, str]]:
         """So many texts, each with its author; among them repeats of earlier ones."""
         earlier: list[tuple[str, str, int]] = []
@@ -110,7 +148,11 @@ class Maker:
             return f"RT @{by}: {text[: max(len(text) * 3 // 4, 45)]}…"
         if kind == "comment":
             return self.chance.choice(COMMENTS).format(by=by, text=text, own=self.sentence(20))
-        return self.edited(text) if kind == "edit" else text
+        if kind == "edit" and self.by_people:
+            return self.chance.choice(RETYPED).format(by=by, text=self.retyped(text))
+        if kind == "edit":
+            return self.edited(text)
+        return text
 
     def tweets(self, count: int) -> list[Tweet]:
         """So many tweets, a line each."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from chatlens.models import Repeat
 from chatlens.repeats.cores import Reduced, is_label, without_address
 from chatlens.repeats.guards import LabelNames, contradict, digits, negates
 from chatlens.repeats.matching import LEAST_EQUAL, LEAST_PART, Progress, beginnings, endings, like, unseen
+from chatlens.repeats.retyping import Retold
 from chatlens.repeats.slips import Slips
 from chatlens.repeats.wording import Wording
 
@@ -90,17 +91,22 @@ class Grouping:
         """Originals with an address in front, by core without it, and author."""
         self._by_stem: dict[str, list[Member]] = defaultdict(list)
         self._short: dict[tuple[str, ...], list[Member]] = defaultdict(list)
+        self._retold: dict[str, Retold] = {view.source: Retold() for view in views if view.marked and view.source}
+        """What those wrote whom a retweet names, by handle."""
+        self._written: dict[int, Member] = {}  # by position
         self._labels: dict[int, LabelNames] = {}  # of the group, by its original
         self._place: dict[int, int] = {}  # of an original among the originals
 
     def add(self, member: Member) -> Repeat | None:
         """What the tweet repeats; None when it founds a group of its own."""
-        for reading in _readings(member):
-            if offers := list(self._offers(member, reading)):
-                best = max(offers, key=lambda offer: offer[:4])
-                if reading.whole and not self._labels[best.original]:
-                    self._labels[best.original] = member.labels
-                return Repeat(best.original, best.kind, best.similarity)
+        readings = list(_readings(member))
+        for candidates in (self._candidates, self._retyped):
+            for reading in readings:
+                if offers := list(self._offers(reading, candidates(member, reading))):
+                    best = max(offers, key=lambda offer: offer[:4])
+                    if reading.whole and not self._labels[best.original]:
+                        self._labels[best.original] = member.labels
+                    return Repeat(best.original, best.kind, best.similarity)
         self._found(member)
         return None
 
@@ -115,12 +121,16 @@ class Grouping:
                 self._short[key].append(member)
         if reduced.stem is not None:
             self._by_stem[reduced.stem].append(member)
-        elif (bare := without_address(reduced.core)) != reduced.core:
-            self._addressed[bare, member.author].append(member)
+        else:
+            if (bare := without_address(reduced.core)) != reduced.core:
+                self._addressed[bare, member.author].append(member)
+            if not reduced.mark and member.author in self._retold:
+                self._retold[member.author].add(member.position, reduced.core)
+                self._written[member.position] = member
 
-    def _offers(self, member: Member, reading: _Reading) -> Iterator[_Offer]:
+    def _offers(self, reading: _Reading, candidates: Iterable[tuple[Member, str, float]]) -> Iterator[_Offer]:
         """Every original that the reading repeats."""
-        for original, kind, similarity in self._candidates(member, reading):
+        for original, kind, similarity in candidates:
             if contradict(self._labels[original.position], reading.labels):
                 continue
             if not reading.whole and len(reading.core) < LEAST_PART and original.author != reading.source:
@@ -163,6 +173,13 @@ class Grouping:
                 for original in self._originals.get(part, ()):
                     if original.reduced.stem is None:
                         yield original, "edited", 100.0
+
+    def _retyped(self, member: Member, reading: _Reading) -> Iterator[tuple[Member, str, float]]:
+        """The originals of whom the reading names that it tells with words left out or written otherwise. What stands
+        behind a comment must be whole."""
+        if reading.marked and reading.source and not member.reduced.commented:
+            for position, score in self._retold[reading.source].of(reading.core):
+                yield self._written[position], "edited", score
 
     def _like_originals(self, reading: _Reading) -> Iterator[tuple[Member, float]]:
         """The originals that the reading is like, slips aside; with the similarity.
