@@ -43,7 +43,7 @@ _MANY = 2_000
 class _Side(NamedTuple):
     """Pairs by the one core of each."""
 
-    starts: NDArray[np.int64]  # where a core's own stand in the others, by its place among the cores
+    starts: list[int]  # where a core's own stand in the others, by its place among the cores; most cores have none
     places: NDArray[np.int32]  # of the other cores
     scores: NDArray[np.float32]  # similarity, 0-100
 
@@ -54,7 +54,7 @@ class _Side(NamedTuple):
 
         order = np.argsort(own, kind="stable")
         starts = np.concatenate(([0], np.cumsum(np.bincount(own, minlength=cores))))
-        return cls(starts, others[order], scores[order])
+        return cls(starts.tolist(), others[order], scores[order])
 
 
 class Like(NamedTuple):
@@ -65,8 +65,10 @@ class Like(NamedTuple):
     def of(self, place: int) -> Iterator[tuple[int, float]]:
         """Place and similarity of each core that this one is like."""
         for side in self.sides:
-            own = slice(int(side.starts[place]), int(side.starts[place + 1]))
-            yield from zip(side.places[own].tolist(), side.scores[own].tolist(), strict=True)
+            first, last = side.starts[place], side.starts[place + 1]
+            if first < last:
+                own = slice(first, last)
+                yield from zip(side.places[own].tolist(), side.scores[own].tolist(), strict=True)
 
     @property
     def pairs(self) -> int:
