@@ -80,7 +80,7 @@ def vectors(words: Sequence[tuple[Word, ...]]) -> list[Vector]:
 
 
 def _counted(keys: Sequence[str]) -> Mapping[str, int]:
-    """How often each word stands in an answer, in the answer's order: mostly once, which is quicker found than counted."""
+    """How often each word stands in an answer, in its order: mostly once, which is quicker seen than counted."""
     once = dict.fromkeys(keys, 1)
     return once if len(once) == len(keys) else Counter(keys)
 
