@@ -553,9 +553,8 @@ def test_links_of_answers() -> None:
 def test_own_labels_teach() -> None:
     """A session whose answers lag behind the questions moves the weights towards the question before the last."""
     seen = seen_scene([(0,), (1,), *[(0,)] * 12], ["a"] * 14, asked_at=[0, 1], teaches=[False] * 2 + [True] * 12)
-    features = evidence.features(seen)
     names = [one.name for one in evidence.FEATURES]
-    usual, own = model.usual_weights(seen), model.weights(seen, features)
+    usual, own = model.usual_weights(seen), model.weights(seen, evidence.columns(seen))
     lead = own - usual
     assert lead[names.index("before last")] > 0.01
     assert lead[names.index("last")] < -0.01
@@ -564,7 +563,7 @@ def test_own_labels_teach() -> None:
 def test_nothing_teaches() -> None:
     """Without labels the weights are the usual ones."""
     seen = seen_scene([(), ()], ["a", "b"])
-    assert (model.weights(seen, evidence.features(seen)) == model.usual_weights(seen)).all()
+    assert (model.weights(seen, evidence.columns(seen)) == model.usual_weights(seen)).all()
 
 
 def test_fit_finds_the_weights() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from rapidfuzz.process import cdist
 
 from chatlens.repeats import join as joining
 from chatlens.repeats import sketches, windows
-from chatlens.repeats.guards import digits
+from chatlens.repeats.guards import digits, is_slip, related
 from chatlens.repeats.join import join
 from chatlens.repeats.matching import LEAST_EQUAL, like
 from chatlens.repeats.slips import Slips
@@ -143,6 +144,19 @@ def test_swapped_words_are_dropped_in_bulk() -> None:
     )
     left = {(own[i], own[j]) for i, j, swapped in zip(one, other, found, strict=True) if not swapped}
     assert left == {("mira", "mirra"), ("ines", "tines"), ("mira", "imra")}
+
+
+def test_no_related_words_are_passed_over() -> None:
+    """Of two words that are one, or a slip of each other, the guard is asked; of most others it is not."""
+    words = """seed seeds seeding ppl people w with wtih without important importnat imp impt immediate immediately tml
+    tomorrow tomorow t garden gardens gradens granite gate gather compost compostd composting cmpst company café cafe
+    thanks thank thnx tnx thx overwinter overwintr overwinters owner organise organised organize""".split()
+    swaps = Swaps(Wording(words), np.arange(len(words), dtype=np.int32))
+    pairs = [(i, j) for i, j in combinations(range(len(words)), 2) if words[i][0] == words[j][0]]
+    asked = swaps._may_be_one(*np.array(pairs).T)
+    one = [related(words[i], words[j]) or is_slip(words[i], words[j]) for i, j in pairs]
+    assert all(asked[one])
+    assert 20 < sum(one) < sum(asked) < len(pairs)
 
 
 def test_ten_thousand_tweets() -> None:

@@ -21,6 +21,7 @@ FUNCTION_WORDS = frozenset(
     you you'd you'll you're you've your yours amp rt mt im dont cant w""".split()
 )
 _DRESS = re.compile(r"(?:https?://|pic\.twitter\.com/)\S++|[@＠]\w++")
+_DRESSED = ("@", "＠", "://", "pic.twitter.com/")  # without any of them, a text has none of these
 _WORD = re.compile(r"[#＃]?+[^\W\d_]\w*+(?:['’][^\W\d_]++)*+")
 
 
@@ -31,7 +32,10 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("Worms don’t like lemons #gardenchat @mira_k"))
     ['#gardenchat', 'lemon', 'worm']
     """
-    return frozenset(filter(None, map(_content, _WORD.findall(_DRESS.sub(" ", text.casefold())))))
+    said = text.casefold()
+    if any(map(said.__contains__, _DRESSED)):
+        said = _DRESS.sub(" ", said)
+    return frozenset(filter(None, map(_content, _WORD.findall(said))))
 
 
 @functools.lru_cache(maxsize=1 << 16)

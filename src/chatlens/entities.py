@@ -88,7 +88,7 @@ def holds_link(text: str) -> bool:
     >>> holds_link("Look: bit.ly/2abC"), holds_link("Look. And listen")
     (True, False)
     """
-    return _PLAIN_LINK.search(text) is not None or bool(links(text))
+    return _urls.may_hold(text) and (_PLAIN_LINK.search(text) is not None or bool(links(text)))
 
 
 def trailing_tags_start(text: str) -> int:

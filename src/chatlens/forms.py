@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-Row = tuple[float, str]  # strength, pattern (verbose, in any case, matched at the start unless it begins with .*)
+Row = tuple[float, str] | tuple[float, str, tuple[str, ...]]
+"""Strength, pattern (verbose, in any case, matched at the start unless it begins with .*), and perhaps small letters of
+which a text must have some for the pattern to match: a pattern that tries word after word is else most of the work."""
 
 _WHO = r"(?:all|everyone|everybody|every\s one|folks|friends|y['’]?all|team|peeps|people|tweeps|gang|there|again|fellow|ladies|from|to|and|my|\w+chat\b|[,.!:#@&-]|$)"
 
@@ -28,6 +31,7 @@ GREETINGS: tuple[Row, ...] = (
     (
         0.9,
         r"(?:\w++\W++){0,6}? (?:checking|tuning|joining|popping|jumping|dropping|signing) \s (?:in|into|on) \s*+ (?:[,.!\#@–-]|$|\b(?:from|late|today|tonight|again|here|for|after|at|to\s(?:the|this|say|my|our))\b (?!\s the\s deep))",
+        ("ing",),
     ),
     (
         0.9,
@@ -63,6 +67,7 @@ GREETINGS: tuple[Row, ...] = (
     (
         0.7,
         r"(?:\w++\W++){0,14}? (?:introduce\s (?:yourself|yourselves)|(?:we\sare|we['’]?re)\s (?:talking|discussing|chatting)\b)",
+        ("introduce", "talking", "discussing", "chatting"),
     ),
     (
         0.7,
@@ -90,6 +95,7 @@ CLOSINGS: tuple[Row, ...] = (
     (
         1.0,
         r"(?:\w++\W++){0,5}? (?:thanks|thank\s(?:you|u)|thx|ty|tx|kudos|huge\sthanks|much\sthanks|gracias)\b (?!\sto\s(?:our|my|the|a|an|his|her|their|this|these|some)\s(?!(?:\w++\s)?(?:guests?|hosts?|mods?|moderators?|team|panel|sponsors?)\b)) .{0,80}? \b(?:chat|hour|tonight|today|hosting|moderating|leading|joining|everyone|everybody|y['’]?all|all\b|you\sall|great\s(?:chat|hour|session|conversation|discussion|ideas|night)|for\s(?:having|being|sharing(?!\s(?:this|that|it|your|the|a)\b)|coming|participating|tuning|an?\s\w++\s(?:chat|hour|session|conversation|discussion|evening|night|morning)))",
+        ("thank", "thx", "ty", "tx", "kudos", "gracias"),
     ),
     (
         0.9,
@@ -114,6 +120,7 @@ CLOSINGS: tuple[Row, ...] = (
     (
         0.8,
         r".{0,160}? [.!?…]\s+ (?:and\s|so\s)?(?:thanks?|thank\syou|thx)\b[,\s]+ (?:so\smuch\s|again,?\s|to\s)?(?:you\s)?(?:all|everyone|everybody|y['’]all|folks|for\s(?:joining|coming|hosting|having|an?\s\w+\s(?:chat|hour)))\b",
+        ("thank", "thx"),
     ),
     (
         0.95,
@@ -126,6 +133,7 @@ CLOSINGS: tuple[Row, ...] = (
     (
         0.7,
         r"[^.!?…,]{0,80}+ [.!?…,]\s+ (?:and\s|so\s|many\s|big\s)*+ (?:thanks|thank\syou|thx)\b (?:\s(?:to\s)?+(?:all|every\w++|you))*+ (?:\sof\syou)?+ \s*+ (?:[.!\#@]|$)",
+        ("thank", "thx"),
     ),
 )
 
@@ -202,6 +210,7 @@ REACTIONS: tuple[Row, ...] = (
     (
         0.8,
         r"(?:\w++\W++){0,7}? (?:at|by|on|with|of|love[ds]?|like[ds]?|about) \s (?:this|that) \s (?:one|tweet|thread|answer|reply|comment)\b",
+        ("one", "tweet", "thread", "answer", "reply", "comment"),
     ),
     (
         0.6,
@@ -243,22 +252,29 @@ class _Rows(NamedTuple):
 
     pattern: re.Pattern[str]
     numbers: tuple[int, ...]
+    folds: bool  # it looks at no capitals, and is for folded text, where it is matched much more quickly
+    holds: tuple[str, ...]  # of which the text must have one for it to match; none: it is always tried
 
 
 @functools.cache
-def _compiled(rows: tuple[Row, ...]) -> tuple[_Rows, _Rows]:
-    """The rows that look at no capitals, for folded text, where they are matched much more quickly; and the others."""
-    capitals = [_CAPITAL.search(pattern) is not None for _, pattern in rows]
-    folded = tuple(at for at, has in enumerate(capitals) if not has)
-    written = tuple(at for at, has in enumerate(capitals) if has)
-    return _Rows(_alternatives(rows, folded, 0), folded), _Rows(_alternatives(rows, written, re.IGNORECASE), written)
+def _compiled(rows: tuple[Row, ...]) -> tuple[_Rows, ...]:
+    """The rows in few patterns: those that look at no capitals, the others, and each that is seldom tried."""
+    seldom = [at for at, row in enumerate(rows) if len(row) > 2]
+    capitals = [_CAPITAL.search(row[1]) is not None for row in rows]
+    small = [at for at, has in enumerate(capitals) if not has and at not in seldom]
+    written = [at for at, has in enumerate(capitals) if has and at not in seldom]
+    parts = [_alternatives(rows, small, folds=True), _alternatives(rows, written, folds=False)]
+    parts += [_alternatives(rows, [at], folds=not capitals[at]) for at in seldom]
+    return tuple(part for part in parts if part.numbers)
 
 
-def _alternatives(rows: tuple[Row, ...], numbers: tuple[int, ...], flags: int) -> re.Pattern[str]:
+def _alternatives(rows: tuple[Row, ...], numbers: Sequence[int], *, folds: bool) -> _Rows:
     # an empty group behind each row tells which it was: in front, it would keep `re` from passing over rows by their
     # first letter
-    pattern = "|".join(f"(?:{rows[at][1]}\n)()" for at in numbers) or "(?!)"
-    return re.compile(pattern, re.VERBOSE | re.DOTALL | flags)
+    pattern = "|".join(f"(?:{rows[at][1]}\n)()" for at in numbers)
+    holds = rows[numbers[0]][2:] if len(numbers) == 1 else ()
+    flags = re.VERBOSE | re.DOTALL | (0 if folds else re.IGNORECASE)
+    return _Rows(re.compile(pattern, flags), tuple(numbers), folds, holds[0] if holds else ())
 
 
 def folded(text: str) -> str:
@@ -270,11 +286,13 @@ def folded(text: str) -> str:
 
 def _strength(rows: tuple[Row, ...], body: str) -> float:
     """The strength of the first row that matches."""
-    small, written = _compiled(rows)
-    one, other = small.pattern.match(folded(body)), written.pattern.match(body)
-    first = small.numbers[one.lastindex - 1] if one and one.lastindex else len(rows)
-    if other and other.lastindex:
-        first = min(first, written.numbers[other.lastindex - 1])
+    text, first = folded(body), len(rows)
+    for part in _compiled(rows):
+        if part.holds and not any(map(text.__contains__, part.holds)):
+            continue
+        found = part.pattern.match(text if part.folds else body)
+        if found and found.lastindex:
+            first = min(first, part.numbers[found.lastindex - 1])
     return rows[first][0] if first < len(rows) else 0.0
 
 

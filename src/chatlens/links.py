@@ -92,11 +92,15 @@ def _link(
     if replies_to is None:
         recent = [i for who in handles for i in last_by.get(who.casefold(), ())[-3:] if index - i <= REPLY_REACH]
         replies_to = max(recent, default=None)
-    labelled = any(label.convention != CONTINUATION for label in labels[index])
-    own = last_by.get(tweet.author.casefold(), ()) if tweet.author and not handles and not labelled else ()
+    own = last_by.get(tweet.author.casefold(), ()) if tweet.author and not handles else ()
     before = own[-1] if own and index - own[-1] <= GOES_ON_REACH else None
-    continues = before if before is not None and _GOES_ON.match(tweet.text) else None
+    continues = before if before is not None and _goes_on(tweet.text, labels[index]) else None
     return Link(quotes if quotes != index else None, replies_to if replies_to != index else None, continues, handles)
+
+
+def _goes_on(text: str, labels: Sequence[Label]) -> bool:
+    """Whether a tweet reads as the second half of another, and has no label that says what it is."""
+    return bool(_GOES_ON.match(text)) and all(label.convention == CONTINUATION for label in labels)
 
 
 def _quoted(

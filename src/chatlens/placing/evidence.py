@@ -91,23 +91,39 @@ class Scene(NamedTuple):
 
 def features(scene: Scene) -> Floats:
     """The features of every tweet and question: (n, k, len(FEATURES))."""
+    return columns(scene).of(slice(None))
+
+
+class Columns:
+    """The features of a session as arrays of their own, (n, k) each, put side by side for the tweets that are asked
+    for: of a session of a hundred thousand tweets, all side by side would be written and read once more for nothing."""
+
+    def __init__(self, named: Mapping[str, Floats]) -> None:
+        self._columns = [named[feature.name] for feature in FEATURES]
+
+    def of(self, tweets: slice | NDArray[np.intp]) -> Floats:
+        """The features of some tweets, by their places: (tweets, k, len(FEATURES))."""
+        import numpy as np
+
+        columns = [column[tweets] for column in self._columns]
+        found = np.empty((*columns[0].shape, len(columns)))
+        for at, column in enumerate(columns):
+            found[:, :, at] = column
+        return found
+
+
+def columns(scene: Scene) -> Columns:
+    """The features of every tweet and question."""
     import numpy as np
-
-    found = np.full((len(scene.known), scene.questions, len(FEATURES)), np.nan)
-    column = {feature.name: found[:, :, at] for at, feature in enumerate(FEATURES)}
-
-    def keep(values: Mapping[str, Floats]) -> None:
-        for name, value in values.items():
-            column[name][...] = value
 
     pulls, when = nearness.pulls(scene), askings.course(scene)
     written = nearness.originals(scene)
     fresh, _ = askings.newness(scene, when)
-    keep(nearness.features(scene, pulls))
-    keep(askings.features(scene, when))
-    keep(speech.features(scene, pulls, written))
-    keep(authorship.features(scene, when, fresh))
-    last = column["last"]
+    found = nearness.features(scene, pulls)
+    found |= askings.features(scene, when)
+    found |= speech.features(scene, pulls, written)
+    found |= authorship.features(scene, when, fresh)
+    last = found["last"]
     links, addressed = np.array(scene.links, dtype=float), np.array([bool(who) for who in scene.addressed], dtype=float)
-    keep({"link, last": last * links[:, None], "addressed, last": last * addressed[:, None]})
-    return found
+    found |= {"link, last": last * links[:, None], "addressed, last": last * addressed[:, None]}
+    return Columns(found)

@@ -143,4 +143,4 @@ def closing_signs(
 
 def total(signs: Mapping[str, bool], weights: Mapping[str, float]) -> float:
     """The sum of the weights of the signs that are there."""
-    return sum(weights[name] for name, there in signs.items() if there)
+    return sum([weights[name] for name, there in signs.items() if there])

@@ -37,6 +37,7 @@ USUAL = 30.0
 """Precision of the usual weights: how much a session's own labels must say to move one. Chosen among 10, 30 and 100 by
 the likelihood of hidden labels, each session left out of the fit of the usual weights."""
 LESSONS = 2_000  # labelled answers that a session is learnt from at most, spread over it: more change nothing
+BLOCK = 512  # tweets whose features are put side by side at a time: a megabyte
 ANSWERED = 3.0
 """Log-odds that the tweet which a reply answers gives its question, where the platform names it: nineteen replies in
 twenty stay with the question of what they answer. Set by hand: the weights are fitted on labelled answers, which seldom
@@ -51,8 +52,14 @@ another one. What the platform's ids name loses nothing."""
 
 def probabilities(scene: evidence.Scene) -> Floats:
     """Each question's probability at each tweet: (n, k), rows add up to 1."""
-    features = evidence.features(scene)
-    scores = features @ weights(scene, features)
+    import numpy as np
+
+    columns = evidence.columns(scene)
+    weighed = weights(scene, columns)
+    scores = np.zeros((len(scene.known), scene.questions))
+    for first in range(0, len(scores), BLOCK):
+        block = slice(first, first + BLOCK)
+        scores[block] = columns.of(block) @ weighed
     found = fitting.softmax(scores)
     for i, target in enumerate(scene.target):  # in the chat's order: what a reply answers is placed before it
         if scene.replies[i] and target is not None:
@@ -61,7 +68,7 @@ def probabilities(scene: evidence.Scene) -> Floats:
     return found
 
 
-def weights(scene: evidence.Scene, features: Floats) -> Floats:
+def weights(scene: evidence.Scene, columns: evidence.Columns) -> Floats:
     """The weight of each of `evidence.FEATURES` in this session."""
     import numpy as np
 
@@ -69,7 +76,7 @@ def weights(scene: evidence.Scene, features: Floats) -> Floats:
     places = np.flatnonzero(scene.teaches)
     places = places[:: max(-(-len(places) // LESSONS), 1)]
     right = np.array([scene.known[place][0] for place in places.tolist()], dtype=np.int64)
-    return fitting.fit(features[places], right, USUAL, usual)
+    return fitting.fit(columns.of(places), right, USUAL, usual)
 
 
 def usual_weights(scene: evidence.Scene) -> Floats:

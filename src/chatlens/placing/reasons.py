@@ -36,15 +36,16 @@ def weigh(scene: Scene, names: Sequence[str], session: Sequence[int], index: int
     from chatlens.placing import evidence, model, nearness, speech
 
     place = session.index(index)
-    features = evidence.features(scene)
-    weights = model.weights(scene, features)
+    columns = evidence.columns(scene)
+    weights = model.weights(scene, columns)
+    features = columns.of(slice(place, place + 1))[0]
     found = model.probabilities(scene)[place]
     spoken = speech.spoken(scene, nearness.pulls(scene), place)
     kinds = dict.fromkeys(feature.kind for feature in evidence.FEATURES)
     said = {}
     for kind in kinds:
         chosen = [at for at, feature in enumerate(evidence.FEATURES) if feature.kind == kind]
-        score = features[place][:, chosen] @ weights[chosen]
+        score = features[:, chosen] @ weights[chosen]
         said[kind] = score - score.mean()
     target = scene.target[place]
     if scene.replies[place] and target is not None:

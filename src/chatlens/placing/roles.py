@@ -229,30 +229,36 @@ def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: 
     if before and _DESCRIBES.match(tweet.text[:HEAD]) and forms.greeting(body) < LIKELY:
         return "aside"
     addressed = bool(link.reply_to) or _ends_with_handle(tweet.text)
-    reaction = max(forms.reaction(body), _asks_back(body))
     in_tail = after and place >= (1 - TAIL) * scenery.length
     if leans == "closing" and not link.reply_to:
         return "closing"
     if goodbye >= (LIKELY if after else SURE + (0.1 if before else 0.05)) or (in_tail and _thanks(body)):
         return "closing"
     greeting = forms.greeting(body)
-    if greeting >= (LIKELY if before else SURE) and not (reaction >= REACTION and not before and greeting < 1.0):
+    if greeting >= (LIKELY if before else SURE) and (before or greeting >= 1.0 or not _reacts(body)):
         return "greeting"
-    if not addressed and reaction < REACTION and _sent_to_many(tweet.text, hashtag):
-        return "aside"
-    if addressed or reaction >= REACTION:
+    if addressed or _reacts(body):
         return "greeting" if before and addressed and is_host else "reply"
-    if _ANNOUNCES.match(body) and entities.holds_link(tweet.text):
+    if _sent_to_many(tweet.text, hashtag):
+        return "aside"
+    if entities.holds_link(tweet.text) and _ANNOUNCES.match(body):
         return "aside"
     if before:
         return "greeting" if not entities.holds_link(tweet.text) else "aside"
     return leans or "answer"
 
 
-def _asks_back(body: str) -> float:
-    """How surely a tweet without label asks somebody for more, 0-1: a question and nothing else."""
+def _reacts(body: str) -> bool:
+    """Whether a tweet without label reads as a reaction."""
+    return forms.reaction(body) >= REACTION or _asks_back(body)
+
+
+def _asks_back(body: str) -> bool:
+    """Whether a tweet without label asks somebody for more: it is a question and nothing else."""
+    if "?" not in body:
+        return False
     words = body[: entities.trailing_tags_start(body)].strip()
-    return REACTION if words.count("?") == 1 and len(words) <= ASKS_BACK and forms.asking(words) >= 1.0 else 0.0
+    return words.count("?") == 1 and len(words) <= ASKS_BACK and forms.asking(words) >= 1.0
 
 
 def _thanks(body: str) -> bool:
@@ -276,6 +282,8 @@ def _ends_with_handle(text: str) -> bool:
 
 def _sent_to_many(text: str, hashtag: str | None) -> bool:
     """Whether the run of hashtags at a tweet's end names several besides the chat's own."""
+    if text.count("#") + text.count("＃") < FOREIGN_TAGS:
+        return False
     start = entities.trailing_tags_start(text)
     own = hashtag.casefold() if hashtag else ""
     others = [tag for tag in entities.hashtags(text[start:]) if tag.casefold() != own]

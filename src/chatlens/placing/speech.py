@@ -153,6 +153,8 @@ def _of_questions(scene: Scene, words: Words, *, rare: bool) -> Floats:
     asks = np.zeros((len(words.vocabulary), scene.questions))
     for question, text in enumerate(scene.texts):
         asks[[place[word] for word in text if word in place], question] = 1.0
+    if not asks.any():  # no question's text is known, or nobody takes up a word of it
+        return np.zeros((len(words.sizes), scene.questions))
     if not rare:
         lengths = np.array([max(len(text), 1) for text in scene.texts], dtype=float)
         covered: Floats = per_tweet(words, scene.questions, lambda entries: asks[words.word[entries]]) / lengths

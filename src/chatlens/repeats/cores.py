@@ -29,6 +29,7 @@ _INNER = re.compile(
 _QUOTED = re.compile(r'(?<!\w)[“"«](?P<words>[^“”"«»]{40,}+)[”"»]')  # shorter quotations are turns of phrase
 _LEADING_MENTIONS = re.compile(r"(?:@\w++[\s.,:;\-]*+)++")
 _AFTERTHOUGHT = re.compile(r"(?:(?<![<←])(?:<|&lt;){2,}|(?<!<)(?:<|&lt;)-+|←|(?<=\s)//(?=\s))[\s:]*+")
+_ARROWS = ("<", "&lt;", "←", "//")  # without any of them, there is no afterthought
 _ONLY_TAGS = re.compile(r"(?:[#＃]\w++|[\s.,:;|/>\-–—(\[])*+")
 _CREDIT = re.compile(r"(?i)(?<!\w)(?:/{0,2}via|cc:?|h/t|ht|rt|mt)$")
 _LONGEST_CREDIT = 8  # characters, with the blank before it
@@ -107,10 +108,15 @@ def comments(text: str, original: str) -> bool:
     """
     if commented(text):
         return True
-    quoted = None if prefix_end(text) else _QUOTED.search(text)
-    if not quoted or _QUOTED.search(original):
+    quoted = _quotation(text)
+    if not quoted or prefix_end(text) or _QUOTED.search(original):
         return False
     return not (_only_tail(text[: quoted.start()]) and _only_tail(text[quoted.end() :]))
+
+
+def _quotation(text: str) -> re.Match[str] | None:
+    """The first quotation in a text. Most have none, which is seen at once."""
+    return _QUOTED.search(text) if '"' in text or "“" in text or "«" in text else None
 
 
 def core(text: str, label_span: tuple[int, int] | None = None) -> str:
@@ -135,7 +141,7 @@ def reduce(text: str, label_span: tuple[int, int] | None = None) -> Reduced:
     if parts.comment and (label := _written_label(parts.copied)):
         end, name = label
         copies.append(Copied(*_strip(parts.copied[end:])[:2], parts.source, name))
-    if not parts.mark and not parts.comment and (quoted := _QUOTED.search(body)):
+    if not parts.mark and not parts.comment and (quoted := _quotation(body)):
         copies.append(Copied(*_strip(quoted["words"])[:2], "", None))
     return Reduced(whole, stem, tail, parts.mark, parts.source, bool(parts.comment), tuple(copies))
 
@@ -215,7 +221,7 @@ def _afterthought(copy: str, quoted: bool) -> tuple[str, str]:
     if quoted and (close := max(copy.rfind(c) for c in '"”»\ufffd')) > 0:
         rest = copy[close + 1 :].strip()
         return ("" if _only_tail(rest) else rest), copy[:close].strip()
-    if found := _AFTERTHOUGHT.search(copy):
+    if any(map(copy.__contains__, _ARROWS)) and (found := _AFTERTHOUGHT.search(copy)):
         rest = copy[found.end() :].strip()
         if found.start() > 0 and rest and not _only_tail(rest):
             return rest, copy[: found.start()].strip()

@@ -31,6 +31,10 @@ SHORT = 6
 """Letters: in a shorter word another letter makes another word ("seed", "seek"); a letter more or less is a slip."""
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 """Most keyboards: each row stands half a key to the right of the one above."""
+SHARED = 3
+"""Letters that an inflected word, or one that is cut off, has in common with the other at least."""
+MOST_SLIPS = 2
+"""Slips that may make one word of another, in long words."""
 _LONG = 9
 """Letters: a word this long is still the same with two letters wrong."""
 
@@ -156,22 +160,31 @@ def related(one: str, other: str) -> bool:
 def _inflected(short: str, long: str) -> bool:
     """Whether both are one stem of at least three letters with different endings."""
     shared = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return shared >= 3 and short[shared:] in _ENDINGS and long[shared:] in _ENDINGS
+    return shared >= SHARED and short[shared:] in _ENDINGS and long[shared:] in _ENDINGS
 
 
 def _abbreviated(short: str, long: str) -> bool:
     """Whether the short word is the other's beginning, or some of its letters with no vowel but the first."""
-    if len(short) >= 3 and long.startswith(short):
+    if len(short) >= SHARED and long.startswith(short):
         return True
     letters = iter(long)
-    return not _VOWELS & set(short[1:]) and all(letter in letters for letter in short)
+    return is_bare(short) and all(letter in letters for letter in short)
+
+
+def is_bare(word: str) -> bool:
+    """Whether a word has no vowel but perhaps its first letter, as what is written short for another.
+
+    >>> is_bare("ppl"), is_bare("imp"), is_bare("people")
+    (True, True, False)
+    """
+    return _VOWELS.isdisjoint(word[1:])
 
 
 def _misspelt(short: str, long: str) -> bool:
     """Whether a slip or two of the fingers make the one word of the other."""
     from rapidfuzz.distance import OSA
 
-    allowed = 2 if len(long) >= _LONG else 1
+    allowed = MOST_SLIPS if len(long) >= _LONG else 1
     if len(long) < SHORT and len(short) == len(long):
         return sorted(short) == sorted(long) and OSA.distance(short, long) == 1
     return len(long) > 3 and OSA.distance(short, long, score_cutoff=allowed) <= allowed

@@ -10,10 +10,21 @@ by word before, between and behind the swapped runs, so that the guard sees the 
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chatlens.repeats.guards import LONGEST_SHORTHAND, SHORT, is_slip, plain, related
+from chatlens.repeats.guards import (
+    LONGEST_SHORTHAND,
+    MOST_SLIPS,
+    SHARED,
+    SHORT,
+    is_bare,
+    is_slip,
+    plain,
+    related,
+)
 from chatlens.repeats.wording import Wording
 
 if TYPE_CHECKING:
@@ -41,6 +52,9 @@ class Swaps:
         self._initials = np.fromiter((ord(word[0]) for word in numbers), np.int32)
         self._letters = np.fromiter(map(len, numbers), np.int32)
         self._without_first = np.fromiter((numbers.get(word[1:], -1) for word in numbers), np.int32)
+        self._begins = _numbered([word[:SHARED] for word in numbers])
+        self._bare = np.fromiter(map(is_bare, numbers), np.bool_)
+        self._bags = np.fromiter(map(_bag, numbers), np.uint64)
         self._forms = [_numbered(list(map(key, numbers))) for key in (plain, _first_changed, _first_swapped)]
         self._counts, self._starts, self._flat = wording.counts[cores], wording.starts[cores], wording.flat
 
@@ -182,12 +196,33 @@ class Swaps:
         asked = np.flatnonzero(which & ~judged & (self._initials[one] == self._initials[other]))
         numbers = one[asked].astype(np.int64) * len(self._words) + other[asked]
         pairs, back = np.unique(numbers, return_inverse=True)
-        answers = [
-            related(self._words[here], self._words[there]) or is_slip(self._words[here], self._words[there])
-            for here, there in zip(*(part.tolist() for part in np.divmod(pairs, len(self._words))), strict=True)
-        ]
-        judged[asked] = np.array(answers, np.bool_)[back.reshape(-1)]
+        here, there = np.divmod(pairs, len(self._words))
+        answers = self._may_be_one(here, there)
+        for at in np.flatnonzero(answers).tolist():
+            words = self._words[int(here[at])], self._words[int(there[at])]
+            answers[at] = related(*words) or is_slip(*words)
+        judged[asked] = answers[back.reshape(-1)]
         return judged
+
+    def _may_be_one(self, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which pairs of words with one first letter it pays to ask of: a slip or two change few letters, what is
+        inflected or cut off has its beginning, and what is abbreviated else has no vowel behind the first letter."""
+        import numpy as np
+
+        changed = (self._bags[one] ^ self._bags[other]).view(np.uint8).reshape(-1, 8)
+        near = np.unpackbits(changed, axis=1).sum(axis=1) <= 2 * MOST_SLIPS
+        near &= np.abs(self._letters[one] - self._letters[other]) <= MOST_SLIPS
+        may: NDArray[np.bool_] = near | (self._begins[one] == self._begins[other]) | self._bare[one] | self._bare[other]
+        return may
+
+
+def _bag(word: str) -> int:
+    """The characters of a word, a bit for each; a few share one. An edit changes two at most.
+
+    >>> (_bag("soil") ^ _bag("oils")).bit_count(), (_bag("soil") ^ _bag("soul")).bit_count()
+    (0, 2)
+    """
+    return functools.reduce(operator.or_, (1 << ord(letter) % 64 for letter in word), 0)
 
 
 def _first_changed(word: str) -> str:

@@ -85,7 +85,9 @@ class Usage:
         inner = np.ones(len(wording.flat), np.bool_)
         inner[wording.starts[wording.counts > 0]] = False
         later = np.flatnonzero(inner)
-        pairs = np.unique(wording.flat[later - 1].astype(np.int64) * size + wording.flat[later])
+        pairs = wording.flat[later - 1].astype(np.int64) * size + wording.flat[later]
+        pairs.sort()  # then equal ones are neighbours; `np.unique` goes by hashes, ten times as slow here
+        pairs = pairs[np.diff(pairs, prepend=-1) != 0]
         before, behind = (np.bincount(words, minlength=size) for words in np.divmod(pairs, size))
         return np.maximum(before, behind)
 

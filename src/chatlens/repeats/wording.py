@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from chatlens.repeats.guards import negations, words
@@ -10,6 +11,14 @@ from chatlens.repeats.guards import negations, words
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+class _Numbers(dict[str, int]):
+    """Words in the order in which they come first, numbered so."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self)
+        return number
 
 
 class Wording:
@@ -21,7 +30,7 @@ class Wording:
     """
 
     cores: Sequence[str]
-    numbers: dict[str, int]  # of the words, in the order in which they come first
+    numbers: Mapping[str, int]  # of the words, in the order in which they come first
     flat: NDArray[np.int32]  # the numbers of the words of all cores
     starts: NDArray[np.int64]  # of each core among these
     counts: NDArray[np.int64]  # of the words of each core
@@ -30,12 +39,12 @@ class Wording:
         import numpy as np
 
         self.cores = cores
-        numbers: dict[str, int] = {}
-        rows = [[numbers.setdefault(word, len(numbers)) for word in words(core)] for core in cores]
-        self.numbers = numbers
+        numbers = _Numbers()
+        rows = [list(map(numbers.__getitem__, words(core))) for core in cores]
+        self.numbers = dict(numbers)
         self.counts = np.fromiter(map(len, rows), np.int64, len(rows))
         self.starts = np.cumsum(self.counts) - self.counts
-        self.flat = np.fromiter((number for row in rows for number in row), np.int32, int(self.counts.sum()))
+        self.flat = np.fromiter(chain.from_iterable(rows), np.int32, int(self.counts.sum()))
 
     def core_of(self, place: int) -> int:
         """The core to which the word in a place of all belongs."""

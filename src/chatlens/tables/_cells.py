@@ -96,8 +96,9 @@ def plain(text: str) -> str:
 
 def decoded(text: str) -> str:
     """A text with HTML's signs as they are meant."""
-    for escaped, sign in _HTML:
-        text = text.replace(escaped, sign)
+    if "&" in text:
+        for escaped, sign in _HTML:
+            text = text.replace(escaped, sign)
     return text
 
 

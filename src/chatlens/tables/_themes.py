@@ -58,7 +58,7 @@ def themes(
 
     `asked` holds the words of the questions' own texts, which are no themes of their answers.
     """
-    votes = {name: Counter(term for words in texts for term in _terms(words)) for name, texts in answers.items()}
+    votes = {name: Counter(itertools.chain.from_iterable(map(_terms, texts))) for name, texts in answers.items()}
     everywhere: Counter[Term] = Counter()
     for counted in votes.values():
         everywhere.update(counted)

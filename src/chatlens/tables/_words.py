@@ -60,12 +60,12 @@ def read(texts: Sequence[str], stopwords: Collection[str] = ()) -> list[tuple[Wo
     stop = ENGLISH | {_fold(word) for word in stopwords} | {word.casefold() for word in stopwords}
     written, gaps = _Written(), _Gaps()
     raw = [_written(text, written, gaps) for text in texts]
-    vocabulary = {key for key, _, _ in written.values()}
-    known = {}
-    for key, surface, follows in set(written.values()):
+    vocabulary = {key for key, _, _ in written.found}
+    known = []
+    for key, surface, follows in written.found:
         singular = _singular(key, vocabulary)
         content = len(key.strip("_")) > 1 and key not in stop and singular not in stop
-        known[key, surface, follows] = Word(singular, surface, content, follows)
+        known.append(Word(singular, surface, content, follows))
     return [tuple(map(known.__getitem__, words)) for words in raw]
 
 
@@ -92,21 +92,26 @@ class _Gaps(dict[str | None, str]):
         return how
 
 
-class _Written(dict[tuple[str, str], tuple[str, str, bool]]):
-    """Spelling and what the gap before it says -> folded key (not yet without plural), surface, and whether it follows
-    the word before directly. A chat has few spellings and many words."""
+class _Written(dict[tuple[str, str], int]):
+    """Spelling and what the gap before it says -> the place in `found` of what is told of them: folded key (not yet
+    without plural), surface, and whether it follows the word before directly. A chat has few spellings and many words.
+    """
 
-    def __missing__(self, spelling: tuple[str, str]) -> tuple[str, str, bool]:
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str, bool]] = []
+
+    def __missing__(self, spelling: tuple[str, str]) -> int:
         written, how = spelling
         surface = _uncontracted(written.replace("’", "'").replace("ʼ", "'"))
         if how == "starts" and surface[1:].islower():
             surface = surface.lower()
-        found = self[spelling] = (_fold(written), surface, how == "follows")
-        return found
+        place = self[spelling] = len(self.found)
+        self.found.append((_fold(written), surface, how == "follows"))
+        return place
 
 
-def _written(text: str, written: _Written, gaps: _Gaps) -> list[tuple[str, str, bool]]:
-    """The words of a text in order, as `written` has them."""
+def _written(text: str, written: _Written, gaps: _Gaps) -> list[int]:
+    """The words of a text in order, by their places in `written`."""
     pieces: list[str | None] = _pattern().split(_without_entities(text))  # gap, word, gap, word ... and a gap
     pieces[0] = None
     words = cast(list[str], pieces[1::2])
