@@ -191,3 +191,29 @@ def test_no_row_backtracks_without_end(form):
             before = time.perf_counter()
             pattern.match((piece * 200)[:200])
             assert time.perf_counter() - before < 0.05, (row, piece)
+
+
+SELDOM = [row for rows in TABLES.values() for row in rows if len(row) > 2]
+SAID = (
+    *("just now tuning in from Leith", "Later than usual, let me introduce yourself", "gracias a todos for the chat"),
+    *(
+        "We dug it all. Thanks so much everyone!",
+        "Great ideas. Many thanks",
+        "that is such a good answer",
+        "This tweet!",
+    ),
+    *("many kudos to all for the chat", "So here we are discussing sheds", "I like that comment", "Best thread ever"),
+)
+
+
+@pytest.mark.parametrize("row", SELDOM, ids=lambda row: row[2][0])
+def test_a_row_that_is_seldom_tried_needs_the_letters_that_it_is_tried_for(row):
+    """What it matches holds some of them, and is matched no longer when they are gone."""
+    sample = (Path(__file__).parent.parent / "samples" / "gardenchat.txt").read_text(encoding="utf-8")
+    pattern = re.compile(row[1], re.VERBOSE | re.DOTALL | re.IGNORECASE)
+    texts = [*sample.splitlines(), *(case["input"] for case in CASES), *SAID]
+    matched = [forms.folded(text) for text in texts if pattern.match(text)]
+    assert matched
+    for text in matched:
+        assert any(letters in text for letters in row[2])
+        assert not pattern.match(re.sub("|".join(row[2]), "-", text))

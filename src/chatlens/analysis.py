@@ -61,7 +61,7 @@ def run_all(sources: Iterable[Source], options: Options, progress: Progress | No
 
 def _known(source: Source, options: Options, progress: Progress | None) -> tuple[privacy.Known, tuple[int, ...] | None]:
     """What the stages find in a source, and the indices of the tweets that the options choose; None for all."""
-    from chatlens.readers._making import no_collector
+    from chatlens._collector import no_collector
 
     with no_collector():  # the stages' records hold no cycles either
         return _found(source, options, progress)

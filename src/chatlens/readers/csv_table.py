@@ -11,13 +11,14 @@ from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from chatlens._collector import no_collector
 from chatlens.models import Note, Options, Reading, Source, Unread
 from chatlens.readers import Shape
 from chatlens.readers._columns import MISSING, Columns
 from chatlens.readers._dialects import Dialect
 from chatlens.readers._hashtag import chat_hashtag, sample
 from chatlens.readers._headers import DELIMITERS, Table, find
-from chatlens.readers._making import no_collector, tweets_of
+from chatlens.readers._making import tweets_of
 from chatlens.readers._mending import mended
 from chatlens.readers._rows import blocks, excerpts
 

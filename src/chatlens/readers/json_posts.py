@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from chatlens._collector import no_collector
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
 from chatlens.readers._hashtag import chat_hashtag, sample
 from chatlens.readers._json_dialects import Dialect
 from chatlens.readers._json_records import Fields, find, moments, text, tweet, with_people
 from chatlens.readers._json_stream import pieces, windows
-from chatlens.readers._making import no_collector, tweets_of
+from chatlens.readers._making import tweets_of
 
 _JSON_START = re.compile(r"\ufeff?\s*+(?:(?:(?:var|let|const)\s++)?[\w.$]++\s*+=\s*+)?(?:\[[\s\[]*+)?\{\s*+\"")
 _LINES_SHOWN = 20

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import compress
 
+from chatlens._collector import no_collector
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
 from chatlens.readers._hashtag import chat_hashtag, sample
 from chatlens.readers._line_evidence import Lines
-from chatlens.readers._making import no_collector, tweets_of
+from chatlens.readers._making import tweets_of
 from chatlens.readers._search_page import LONGEST, LONGEST_WORDS, is_page, labelled
 from chatlens.readers._segmentation import joined
 from chatlens.readers._stretch import Span

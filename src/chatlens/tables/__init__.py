@@ -112,7 +112,7 @@ def frame(table: Table, analyses: Sequence[Analysis]) -> pd.DataFrame:
     """The table of several chats, one under the other: columns and dtypes as published, missing cells <NA>."""
     import pandas as pd
 
-    from chatlens.readers._making import no_collector
+    from chatlens._collector import no_collector
 
     columns: list[list[Cell]] = [[] for _ in table.columns]
     with no_collector():
