@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
+from chatlens.repeats import chunks, exact, sketches, windows
 from chatlens.repeats import join as joining
-from chatlens.repeats import sketches, windows
 from chatlens.repeats.guards import digits, is_slip, related
 from chatlens.repeats.join import join
 from chatlens.repeats.matching import LEAST_EQUAL, like
@@ -54,13 +54,19 @@ def _edited(text: str, edits: list[tuple[int, str]]) -> str:
     return text
 
 
-@pytest.fixture(params=["by score", "by sketch", "by sketch, popcount from a table"])
+@pytest.fixture(params=["by score", "by sketch", "by sketch, popcount from a table", "by chunk", "by single chunk"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Both ways of comparing, whatever the number of texts, and the way of a numpy without popcount."""
+    """All ways of comparing, whatever the number of texts, and the way of a numpy without popcount."""
+    if "chunk" in request.param:  # of any length, chosen for few texts at once, some for one, and each of them common
+        settings = {"_AHEAD": -1, "_LEAST": 1, "_TEXTS": 8, "_SUMS": 2_000, "_FOLLOWED": 20, "_COUNTED": 500}
+        for name, value in (settings | {"_COMMON": 10**6 if "single" in request.param else 2}).items():
+            monkeypatch.setattr(chunks, name, value)
     if request.param != "by score":
         monkeypatch.setattr(windows, "FEW_PAIRS", -1)
         monkeypatch.setattr(joining, "_ROWS", 7)  # several blocks and tiles even for few texts
         monkeypatch.setattr(joining, "_TILE", 7 * 5)
+        monkeypatch.setattr(exact, "_TOGETHER", 7 * 5)
+        monkeypatch.setattr(exact, "_LEFT", 10)
         monkeypatch.setattr(joining, "_COLUMNS", 12)
         monkeypatch.setattr(joining, "_LEFT", 10)
     if "table" in request.param:
@@ -159,8 +165,9 @@ def test_no_related_words_are_passed_over() -> None:
     assert 20 < sum(one) < sum(asked) < len(pairs)
 
 
-def test_ten_thousand_tweets() -> None:
-    """Among ten thousand different generated tweets, the join finds what rapidfuzz finds comparing all with all."""
+def test_ten_thousand_tweets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among ten thousand different generated tweets, the join finds what rapidfuzz finds comparing all with all, by
+    sketches and by the chunks that many more are looked up by."""
     texts = different_cores(10_000)
     lengths = np.array([len(text) for text in texts])
     like_pairs = []
@@ -183,7 +190,9 @@ def test_ten_thousand_tweets() -> None:
             if i < j and score >= threshold(similarity, int(min(lengths[i], lengths[j]))) - 1e-9
         }
         assert len(expected) > many
-        assert everything(join(texts, similarity))[0].keys() == expected
+        for ahead in (10**6, 0):
+            monkeypatch.setattr(chunks, "_AHEAD", ahead)
+            assert everything(join(texts, similarity))[0].keys() == expected
 
 
 @given(st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=50))

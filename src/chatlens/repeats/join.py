@@ -1,18 +1,18 @@
 """The exact join: all pairs of different texts whose similarity reaches the threshold, none guessed away.
 
 Texts are sorted by length, so that those which a text may be like stand behind it in one window (a text that is a
-tenth longer is no nine tenths like it), and texts of one length by how many common characters they have, so that most
-of those with too many or too few are never looked at. Within the windows
+tenth longer is no nine tenths like it). Of the pairs in the windows
 
-- few pairs are compared by rapidfuzz one and all;
+- few are compared by rapidfuzz one and all;
 - among many, the sketches of both texts are compared first, tile by tile: an XOR and a popcount in numpy, a nanosecond
-  a word. What they leave, rapidfuzz verifies (`cpdist`). See `sketches` for why no like pair is lost.
+  a word. See `sketches` for why no like pair is lost. Texts of one length are sorted by how many common characters they
+  have, so that most of those with too many or too few are never looked at;
+- among many times as many, those are looked up that share a chunk of which one must survive (`chunks`): one in some
+  hundreds, if the threshold leaves chunks long enough, as from 87 on. Only crowds on one pattern are compared so then.
 
-Filters and exact verification are the scheme of All-Pairs (Bayardo et al., Scaling Up All Pairs Similarity Search,
-2007), PPJoin (Xiao et al., Efficient Similarity Joins for Near Duplicate Detection, 2008) and Ed-Join (Xiao, Wang, Lin:
-Ed-Join, 2008). These, and Pass-Join (Li et al., 2011), which looks up disjoint chunks of which one must survive
-(pigeonhole), keep an index of rare pieces; at a tenth of the letters changed the pieces are so short that hardly any
-is rare, and comparing sketches of all costs less, up to millions of texts.
+What these leave, rapidfuzz verifies (`exact`). Filters and exact verification are the scheme of All-Pairs (Bayardo et
+al., Scaling Up All Pairs Similarity Search, 2007), PPJoin (Xiao et al., Efficient Similarity Joins for Near Duplicate
+Detection, 2008) and Ed-Join (Xiao, Wang, Lin: Ed-Join, 2008).
 
 The work is cut into tiles of a few milliseconds, spread over the machine's cores (numpy and rapidfuzz let go of the
 interpreter meanwhile). Pairs come tile by tile and are never held all together.
@@ -22,13 +22,15 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Generator, Hashable, Iterator, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens.repeats import sketches
+from chatlens.repeats.chunks import Chunks
+from chatlens.repeats.exact import like_in_block, like_of
 from chatlens.repeats.windows import Pairs, Windows
 
 if TYPE_CHECKING:
@@ -48,10 +50,7 @@ _TILE = 1 << 16
 """Pairs compared in one step: half a megabyte of words, which stays in the processor's cache."""
 
 _LEFT = 1 << 14
-"""Pairs that sketches leave and rapidfuzz verifies in one call: it holds some hundred bytes for each."""
-
-_LETTERS = 1 << 31
-"""Products of lengths, summed, that rapidfuzz compares in one call: some tenths of a second at most."""
+"""Pairs that sketches leave and that are verified together."""
 
 _MOST_WORKERS = 8
 """Threads that compare: each holds a block's pairs, and one thread takes them all."""
@@ -79,13 +78,12 @@ def join(
 
 
 def _spread(windows: Windows) -> Iterator[Step]:
-    """All blocks of rows, compared by as many workers as there are cores, in order."""
+    """All blocks of the work, compared by as many workers as there are cores, in order."""
     from concurrent.futures import ThreadPoolExecutor
     from threading import Event
 
     stop = Event()
-    compare = partial(_by_score if windows.sketches is None else _by_sketch, windows, stop)
-    blocks = _blocks(windows)
+    blocks, compare = _way(windows, stop)
     workers = 1 if windows.sketches is None else _cores()
     done = 0
     with ThreadPoolExecutor(workers) as pool:
@@ -105,22 +103,45 @@ def _spread(windows: Windows) -> Iterator[Step]:
 class _Block(NamedTuple):
     """Some texts, and some that stand in the windows of these."""
 
-    first: int  # of the rows
-    last: int  # one behind
+    rows: NDArray[np.int64]
     columns: NDArray[np.int64]
     compared: int  # pairs in the windows of which all is known with this block
 
 
+def _way(windows: Windows, stop: Event) -> tuple[Iterator[_Block], Callable[[_Block], Pairs]]:
+    """All the work, and how it is done."""
+    if windows.sketches is None:
+        return _blocks(windows), partial(_by_score, windows, stop)
+    if Chunks.pay(windows):
+        chunks = Chunks(windows)
+        return _blocks_by_length(windows, chunks.by_length), partial(_by_chunk, windows, chunks, stop)
+    return _blocks(windows), partial(_by_sketch, windows, stop)
+
+
 def _blocks(windows: Windows) -> Iterator[_Block]:
-    """All the work."""
+    """All texts with those in their windows."""
+    import numpy as np
+
     for first in range(0, len(windows.texts), _ROWS):
-        last = min(first + _ROWS, len(windows.texts))
-        if not (size := windows.size(first, last)):
+        rows = np.arange(first, min(first + _ROWS, len(windows.texts)))
+        if not (size := windows.size(rows)):
             continue
-        columns = windows.near(first, last)
+        columns = windows.near(rows)
         for start in range(0, len(columns), _COLUMNS):
             done = start + _COLUMNS >= len(columns)
-            yield _Block(first, last, columns[start : start + _COLUMNS], size if done else 0)
+            yield _Block(rows, columns[start : start + _COLUMNS], size if done else 0)
+
+
+def _blocks_by_length(windows: Windows, by_length: NDArray[np.int64]) -> Iterator[_Block]:
+    """All texts, those together whose lengths a window spans. The columns are found later."""
+    lengths = windows.lengths[by_length]
+    first = 0
+    while first < len(by_length):
+        end = int(lengths.searchsorted(windows.longest[lengths[first]], side="right"))
+        rows = by_length[first : min(first + _ROWS, end)]
+        first += len(rows)
+        if size := windows.size(rows):
+            yield _Block(rows, by_length[:0], size)
 
 
 def _cores() -> int:
@@ -132,61 +153,36 @@ def _cores() -> int:
 
 def _by_score(windows: Windows, stop: Event, block: _Block) -> Pairs:
     """The like pairs of a block, all of it compared by rapidfuzz."""
-    import numpy as np
-    from rapidfuzz.distance import Levenshtein
-    from rapidfuzz.process import cdist
-
-    first, last = block.first, block.last
-    loosest = first + int(windows.lengths[first:last].argmax())
-    found = [Pairs.none()]
-    start = 0
-    while start < len(block.columns) and not stop.is_set():
-        ahead = block.columns[start : start + _TILE // _ROWS]
-        longest = max(int(windows.lengths[ahead].max()), int(windows.lengths[loosest])) + 1
-        columns = ahead[: max(_LETTERS // (longest * longest * (last - first)), 1)]
-        most = int(windows.allowed(np.full_like(columns, loosest), columns).max())
-        edits = cdist(
-            windows.texts[first:last],
-            [windows.texts[column] for column in columns.tolist()],
-            scorer=Levenshtein.distance,
-            score_cutoff=most,
-            dtype=np.int32,
-        )
-        row, column = np.nonzero(edits <= most)
-        rows, behind, left = row + first, columns[column], edits[row, column]
-        like = windows.within(rows, behind) & (left <= windows.allowed(rows, behind))
-        found.append(windows.pairs(rows[like], behind[like], left[like]))
-        start += len(columns)
-    return Pairs.joined(found)
+    return like_in_block(windows, block.rows, block.columns, stop)
 
 
 def _by_sketch(windows: Windows, stop: Event, block: _Block) -> Pairs:
     """The same where sketches of that length tell enough: rapidfuzz verifies what they leave."""
     import numpy as np
 
-    first, last, columns = block.first, block.last, block.columns
+    rows, columns = block.rows, block.columns
     assert windows.sketches is not None
-    longest = int(windows.lengths[first:last].max())
+    longest = int(windows.lengths[rows].max())
     # Some rows may be short cores and others not: what is allowed to the longest is the most, and holds for all.
-    allowed = windows.allowed(np.full_like(columns, first + int(windows.lengths[first:last].argmax())), columns)
+    allowed = windows.allowed(np.full_like(columns, rows[windows.lengths[rows].argmax()]), columns)
     needed = sketches.words_needed(longest, int(allowed.max()))
     if needed is None:
         return _by_score(windows, stop, block)
     bits = sketches.TURNED * allowed - np.maximum(windows.lengths[columns] - longest, 0)
-    ahead = sketches.fold(windows.sketches[:, first:last], needed)
+    ahead = sketches.fold(windows.sketches[:, rows], needed)
     behind = sketches.fold(windows.sketches[:, columns], needed)
     found, rows_left, columns_left, left = [Pairs.none()], [], [], 0
     for row, column in _tiles(ahead, behind, bits, stop):
-        rows, others = row + first, columns[column]
-        near = windows.within(rows, others)
-        rows_left.append(rows[near])
+        ones, others = rows[row], columns[column]
+        near = windows.within(ones, others)
+        rows_left.append(ones[near])
         columns_left.append(others[near])
         left += len(rows_left[-1])
         if left > _LEFT:
-            found.append(_verified(windows, np.concatenate(rows_left), np.concatenate(columns_left), stop))
+            found.append(like_of(windows, np.concatenate(rows_left), np.concatenate(columns_left), stop))
             rows_left, columns_left, left = [], [], 0
     if left:
-        found.append(_verified(windows, np.concatenate(rows_left), np.concatenate(columns_left), stop))
+        found.append(like_of(windows, np.concatenate(rows_left), np.concatenate(columns_left), stop))
     return Pairs.joined(found)
 
 
@@ -215,33 +211,14 @@ def _tiles(
         yield row, column + start
 
 
-def _verified(windows: Windows, rows: NDArray[np.int64], columns: NDArray[np.int64], stop: Event) -> Pairs:
-    """Of pairs of places, those that are like, by rapidfuzz."""
-    import numpy as np
-    from rapidfuzz.distance import Levenshtein
-    from rapidfuzz.process import cpdist
-
-    assert windows.sketches is not None
-    allowed = windows.allowed(rows, columns)
-    differ = np.zeros(len(rows), np.uint16)
-    for word in windows.sketches:
-        differ += sketches.popcount(word[rows] ^ word[columns])
-    near = differ <= sketches.TURNED * allowed - (windows.lengths[columns] - windows.lengths[rows])
-    rows, columns, allowed = rows[near], columns[near], allowed[near]
-    longest = int(windows.lengths[columns].max(initial=1))
-    step = min(max(_LETTERS // (longest * longest), 1), _LEFT)
+def _by_chunk(windows: Windows, chunks: Chunks, stop: Event, block: _Block) -> Pairs:
+    """The like pairs of some texts, of those that have chunks in common."""
     found = [Pairs.none()]
-    for start in range(0, len(rows), step):
+    for rows, columns, crossed in chunks.candidates(block.rows):
         if stop.is_set():
             break
-        part = slice(start, start + step)
-        edits = cpdist(
-            [windows.texts[place] for place in rows[part].tolist()],
-            [windows.texts[place] for place in columns[part].tolist()],
-            scorer=Levenshtein.distance,
-            score_cutoff=int(allowed[part].max()),
-            dtype=np.int32,
-        ).reshape(-1)
-        like = edits <= allowed[part]
-        found.append(windows.pairs(rows[part][like], columns[part][like], edits[like]))
+        if crossed:
+            found.append(_by_sketch(windows, stop, _Block(rows, columns, 0)))
+        else:
+            found.append(like_of(windows, rows, columns, stop))
     return Pairs.joined(found)

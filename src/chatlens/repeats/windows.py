@@ -66,6 +66,9 @@ def threshold(similarity: float, shorter: int) -> float:
 class Windows:
     """The texts in the order in which they are compared, and all that is known of each."""
 
+    edits: Ints  # for each length of the longer text, how many may lie between two at most
+    longest: NDArray[np.int64]  # for each length of the shorter text, how long the other may be
+
     def __init__(self, texts: Sequence[str], similarity: float, keys: Sequence[Hashable] | None) -> None:
         import numpy as np
 
@@ -76,6 +79,7 @@ class Windows:
         self.order = np.lexsort((common, lengths, of)).astype(np.int32)
         self.texts = [texts[place] for place in self.order.tolist()]
         self.lengths = lengths[self.order]
+        self.keys = of[self.order]
         self._common = common[self.order]
         size = int(lengths.max(initial=0)) + 1
         self._allowed = {
@@ -84,14 +88,16 @@ class Windows:
             ).astype(np.int32)
             for short in (True, False)
         }  # by the length of the longer text
-        longest = np.where(self.lengths < SHORT_CORE, *(self._longest(short)[self.lengths] for short in (True, False)))
-        places = of[self.order] * size
-        self.ends = np.searchsorted(places + self.lengths, places + longest, side="right")
+        short = np.arange(size) < SHORT_CORE
+        self.edits = np.where(short, self._allowed[True], self._allowed[False])
+        self.longest = np.where(short, self._longest(short=True), self._longest(short=False))
+        places = self.keys * size
+        self.ends = np.searchsorted(places + self.lengths, places + self.longest[self.lengths], side="right")
         starts = np.flatnonzero(np.diff(places + self.lengths, prepend=-1))  # of each run of one length
         self._runs = starts
         self._first_key = (places + self.lengths)[starts] * size
         self._keys = (places + self.lengths) * size + self._common
-        self.total = self.size(0, len(texts))
+        self.total = self.size(np.arange(len(texts)))
         self.sketches = sketch(self.texts) if self.total > FEW_PAIRS else None
 
     def _longest(self, short: bool) -> NDArray[np.int64]:
@@ -109,15 +115,15 @@ class Windows:
         short = self.lengths[rows] < SHORT_CORE
         return np.where(short, self._allowed[True][longer], self._allowed[False][longer])
 
-    def near(self, first: int, last: int) -> NDArray[np.int64]:
-        """The columns for a block of rows: of their windows, those with so many common characters that they may be
+    def near(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The columns for neighbouring rows: of their windows, those with so many common characters that they may be
         like one of the rows. The more texts a length has, the more are left out: a quarter at a hundred thousand."""
         import numpy as np
 
-        end = int(self.ends[first:last].max())
-        loosest = first + int(self.lengths[first:last].argmax())
+        first, end = int(rows[0]), int(self.ends[rows].max())
+        loosest = int(rows[self.lengths[rows].argmax()])
         edits = int(self.allowed(np.array([loosest]), np.array([end - 1]))[0])
-        common = self._common[first:last]
+        common = self._common[rows]
         run = int(np.searchsorted(self._runs, first, side="right")) - 1
         keys = self._first_key[run : int(np.searchsorted(self._runs, end))]
         # Numbers below none or above the length would reach into the neighbouring runs.
@@ -130,11 +136,9 @@ class Windows:
         columns += np.repeat(starts - (np.cumsum(counts) - counts), counts)
         return columns
 
-    def size(self, first: int, last: int) -> int:
+    def size(self, rows: NDArray[np.int64]) -> int:
         """How many pairs lie in the windows of some rows."""
-        import numpy as np
-
-        return int((self.ends[first:last] - np.arange(first, last) - 1).sum())
+        return int((self.ends[rows] - rows - 1).sum())
 
     def within(self, rows: NDArray[np.int64], columns: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which columns stand in their row's window, behind it."""
