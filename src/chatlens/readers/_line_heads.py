@@ -40,6 +40,7 @@ _USUAL = re.compile(
     rf"(?!(?i:(?:{'|'.join(_SEQUELS)}|via|ht|cc|rt|mt)\b|{labels.WORDS}))\w[^\s#＃@＠.]*+[.…]*+(?!\S)"
 )
 _NO_MARK = "AaQqTt"  # most labels begin so, and neither a retweet's mark nor a tag does
+LIKE = 4  # characters by which lines begin alike: letter, number, mark and blank of a label
 KEPT = 1024  # different lines without words that are kept as looked at: most are the hashtag alone
 _BETWEEN_ENTITIES = frozenset(".,;:&()/…|")
 
@@ -63,11 +64,12 @@ def heads_of(texts: Sequence[str], characters: Characters) -> Heads:
     sure = labels.surely(texts)
     join = [SURE_LABEL_INSIDE if is_sure else 0.0 for is_sure in sure]
     heads = Heads(join, [False] * len(texts), sure, *(set() for _ in range(5)))
-    below_handles = -1  # the line below one of handles alone
-    for at, (text, is_sure, numbered) in enumerate(zip(texts, sure, characters.numbered.tolist(), strict=True)):
+    close: list[int] = []  # lines to look at closely
+    marked = characters.numbered.tolist()
+    for at, (text, is_sure, numbered) in enumerate(zip(texts, sure, marked, strict=True)):
         if is_sure:
             continue
-        usual = None if numbered or at == below_handles else _USUAL.match(text)
+        usual = None if numbered else _USUAL.match(text)
         if usual and usual.lastgroup is None:
             heads.opening[at] = True
         elif usual:
@@ -75,8 +77,14 @@ def heads_of(texts: Sequence[str], characters: Characters) -> Heads:
             join[at] = ITEM_JOINED
         elif numbered and (begins := labels.begins(text)) is not None:
             _labelled(heads, at, begins)
-        elif _look(heads, at, text, numbered, at == below_handles):
-            below_handles = at + 1
+        else:
+            close.append(at)
+    # Lines that begin alike one after the other: a processor tries the same patterns again more quickly than others.
+    close.sort(key=lambda at: texts[at][:LIKE])
+    handles = [at for at in close if _look(heads, at, texts[at], marked[at], below_handles=False)]
+    for at in [at + 1 for at in handles if at + 1 < len(texts) and not sure[at + 1]]:
+        heads.opening[at] = False
+        _look(heads, at, texts[at], marked[at], below_handles=True)
     return heads
 
 
@@ -86,7 +94,7 @@ def _labelled(heads: Heads, at: int, sure: bool) -> None:
     heads.sure[at] = sure
 
 
-def _look(heads: Heads, at: int, text: str, numbered: bool, below_handles: bool) -> bool:
+def _look(heads: Heads, at: int, text: str, numbered: bool, *, below_handles: bool) -> bool:
     """Look closely at a line, and note what it is; whether it holds nothing but handles."""
     label = _label(heads, at, text, numbered)
     if label is not None and text[0] in _NO_MARK:
