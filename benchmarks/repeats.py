@@ -20,9 +20,10 @@ is what the process came to hold above the texts, per tweet (`ru_maxrss`; too li
 memory for a while, as for many). Ask for a million tweets with --tweets 1000000: it takes some minutes and gigabytes.
 
 With --truth, only precision and recall of the groups' pairs are printed, against what the generator made, on the
---seeds given: with the changes that people make, and with blind slips of the fingers. "within reach" is the most that
-recall can be: what was changed beyond the threshold, or has other numbers, repeats nothing, but for what a retweet that
-names the author leaves out.
+--seeds given: with the changes that people make and with blind slips of the fingers, each in a mix somewhat harder than
+archives and in one much harder (`USUAL` and `HARD` there). "within reach" is the most that recall can be: what was
+changed beyond the threshold, or has other numbers, repeats nothing, but for what a retweet that names the author leaves
+out.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from importlib.util import find_spec
 from itertools import product
 from math import log
 from pathlib import Path
+from statistics import fmean
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
@@ -57,7 +59,7 @@ from chatlens.repeats.matching import like
 from chatlens.repeats.retyping import Retold
 from chatlens.repeats.windows import threshold
 from chatlens.repeats.wording import Wording
-from generated import Maker, different_cores
+from generated import HARD, USUAL, Maker, different_cores
 
 SIZES, SIMILARITIES = (1_000, 10_000, 100_000), (90.0, 95.0)
 ALL_PAIRS_UP_TO = 10_000  # texts that cdist compares: ten times as many take a hundred times as long
@@ -65,6 +67,7 @@ TRUTH_SIZES, SEEDS = (1_000, 10_000), (101, 102, 103)
 ROWS = 500  # that cdist compares with all texts at once
 RUN = 3  # characters, as tools that hash or weigh texts take them
 NEAREST = 50  # texts that TF-IDF keeps of each
+WIDTHS = (20, 7, 12, 22, 7)  # of the columns of --truth
 NEEDED = {"MinHash": ("datasketch",), "TF-IDF": ("sparse_dot_topn", "sklearn")}
 KIBIBYTE = 1024 if sys.platform == "darwin" else 1  # of ru_maxrss, whose unit differs
 
@@ -216,25 +219,27 @@ def within_reach(tweets: Sequence[Tweet], truth: Sequence[int]) -> float:
 
 
 def show_truth(sizes: Sequence[int], seeds: Sequence[int]) -> None:
-    """How right the groups are, beside those of plain similarity."""
+    """How right the groups are, beside those of plain similarity; the mean of the seeds below them."""
     ways = f"{'chatlens: precision':>20} {'recall':>7} {'within reach':>12} {'similarity: precision':>22} {'recall':>7}"
-    print(f"{'tweets':>8} {'seed':>6} {'edits':>9} {ways}")
-    for by_people, count in product((True, False), sizes):
+    print(f"{'tweets':>8} {'seed':>6} {'repeats':>8} {'edits':>9} {ways}")
+    for (name, shares), by_people, count in product((("usual", USUAL), ("hard", HARD)), (True, False), sizes):
+        edits = "by people" if by_people else "blind"
+        figures = []
         for seed in seeds:
-            maker = Maker(seed, by_people=by_people)
+            maker = Maker(seed, by_people=by_people, shares=shares)
             tweets = maker.tweets(count)
             found = [
                 index if repeat is None else repeat.original
                 for index, repeat in enumerate(repeats.group(tweets, [label_find(t.text) for t in tweets], 90.0))
             ]
             ours, plain = agreement(found, maker.groups), agreement(plainly(tweets, 90.0), maker.groups)
-            reach = within_reach(tweets, maker.groups)
-            edits = "by people" if by_people else "blind"
-            print(
-                f"{count:8} {seed:6} {edits:>9} {ours[0]:20.4f} {ours[1]:7.4f} {reach:12.4f}"
-                f" {plain[0]:22.4f} {plain[1]:7.4f}",
-                flush=True,
-            )
+            figures.append((*ours, within_reach(tweets, maker.groups), *plain))
+            _show(f"{count:8} {seed:6} {name:>8} {edits:>9}", figures[-1])
+        _show(f"{count:8} {'mean':>6} {name:>8} {edits:>9}", [fmean(column) for column in zip(*figures, strict=True)])
+
+
+def _show(row: str, figures: Sequence[float]) -> None:
+    print(row, *(f"{figure:{width}.4f}" for figure, width in zip(figures, WIDTHS, strict=True)), flush=True)
 
 
 def peak() -> float:

@@ -39,10 +39,12 @@ def test_finds_what_the_case_expects(case):
 @settings(max_examples=300)
 @given(
     st.tuples(
-        st.sampled_from("AaQT"), st.from_regex(r"[ .]?\d{1,2}[a-e]?(\.\d)?[:.);-]{0,2} {0,3}", fullmatch=True)
+        st.sampled_from("AaQT"),
+        st.from_regex(r"[ .:]?\d{1,2}[a-e]?(\.\d)?( ?[–:-]|…|\.{3}|[:.);-]{0,2}) {0,3}", fullmatch=True),
     ).map("".join),
     st.sampled_from(
-        ["and 2", "Q1 x", "part 2", "pt2 x", "cont. x", "'tis", "“Yes", "#tag", "@bo", "in 5 minutes", "x", "", "2"]
+        "and 2|Q1 x|part 2|pt2 x|cont. x|'tis|“Yes|#tag|@bo|in 5 minutes|x||2|Start|for Q1|to A2|Paper|paper, a pen"
+        "|Part 2|Pt 2|Cont.|Steak|I'd|-Q2|sized|mile".split("|")
     ),
 )
 def test_a_label_that_is_sure_at_first_sight_is_found_and_sure(label, words):

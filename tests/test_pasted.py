@@ -233,7 +233,13 @@ def test_no_line_is_lost_or_read_twice(lines, end, hashtag):
 def test_segments_follow_each_other(lines, closed):
     """Whatever the lines, the spans cover all of them once, in order."""
     numbers = range(1, len(lines) + 1)
-    made = Lines(numbers, lines, [n % 3 == 0 for n in numbers], {n - 1 for n in numbers if closed and n % 4 == 0})
+    made = Lines(
+        numbers,
+        lines,
+        list(map(str.strip, lines)),
+        [n % 3 == 0 for n in numbers],
+        {n - 1 for n in numbers if closed and n % 4 == 0},
+    )
     found = segment(made, "gardenchat")
     assert [index for first, last in found for index in range(first, last + 1)] == list(range(len(lines)))
 

@@ -40,7 +40,7 @@ LINES = (
 def lines_of(texts: Sequence[str], empty_above: Sequence[bool] = (), closed: Collection[int] = ()) -> Lines:
     """Lines of these texts, one below the other but for empty ones above some."""
     above = [*empty_above, *([False] * len(texts))][: len(texts)]
-    return Lines(range(1, len(texts) + 1), texts, above, set(closed))
+    return Lines(range(1, len(texts) + 1), texts, [text.strip() for text in texts], above, set(closed))
 
 
 MADE = st.lists(
@@ -180,6 +180,14 @@ def test_a_usual_beginning_is_what_a_close_look_makes_of_it(texts):
         patch.setattr(labels, "surely", lambda texts: [False] * len(texts))
         patch.setattr(labels, "begins", lambda *_: None)
         assert quick == _line_heads.heads_of(texts, look(texts, "gardenchat"))
+
+
+def test_a_line_that_begins_with_a_label_may_be_a_retweet_or_a_tag_too():
+    """A label says nothing of what stands before it."""
+    texts = ["RT @mira_k: A1: Beans.", "MT @bo A1a. Beans", "A.1 Beans", "Agreed! RT @bo: A1: Beans", "#A1", "A1Beans"]
+    heads = _line_heads.heads_of(texts, look(texts, "gardenchat"))
+    assert heads.sure == [True, True, True, True, False, True]
+    assert (heads.retweet, heads.tags_alone, heads.label_alone) == ({0, 1}, {4}, {4})
 
 
 def test_a_long_page_is_split_by_the_rates_of_some_of_its_lines(monkeypatch):

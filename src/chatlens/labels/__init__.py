@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from chatlens.labels import places, rows
-from chatlens.labels.places import DIGIT_BEYOND_ASCII, before
+from chatlens.labels.places import DIGITS_BEYOND_ASCII, before
 from chatlens.labels.reading import MAX_NUMBER, is_label, is_sure, read
 from chatlens.labels.rows import CONVENTIONS, INSIDE, Convention
 from chatlens.models import Label
@@ -21,7 +21,7 @@ from chatlens.models import Label
 __all__ = [
     "BETWEEN_LETTER_AND_NUMBER",
     "CONVENTIONS",
-    "DIGIT_BEYOND_ASCII",
+    "DIGITS_BEYOND_ASCII",
     "INSIDE",
     "LETTERS",
     "MAX_NUMBER",
@@ -61,13 +61,25 @@ _FIRST = re.compile(rf"(?![{_NOT_FIRST}]){places.BEFORE}(?={_STARTS.pattern})")
 # cont. ...", "A1- Q2") goes through all rows.
 _BEHIND_USUAL = r" {1,2}+(?=[A-Za-z“\"'#@])(?!and\b|(?i:cont|p(?:t|art)?\.?\s{0,2}\d)|[AaQqTt]\d)"
 _USUAL = re.compile(rf"(?P<letter>[AaQqTt])(?P<n>[1-3]\d|[1-9])(?P<mark>[:.);-])?+{_BEHIND_USUAL}")
-# Those of an answer that are labels whatever stands behind, and more that are: "A 1: x", "A1a) x", "A1.2: x".
-_SURELY = re.compile(rf"[Aa](?:(?:[1-3]\d|[1-9])(?:[:.);-]|[a-e][:.)]|\.[1-9][:)])|[ .][1-9][:)]){_BEHIND_USUAL}")
+# What must stand behind letter and number for more than a question to be named: another, or a part of one.
+_MORE = re.compile(
+    rf"[AaQqTt](?:[ .])?{places.DIGIT}[0-9\ufe0f\u20e3]*+"
+    r"(?:\s?(?:[,/&+]|and)|[–-][AaQqTt]?\d|[.:;,)]?\s{0,2}\(?[pP\dn(cC]|[.:;,)]?\s?\(|\.\d|[a-eA-E])"
+)
+# Those of an answer that are labels whatever stands behind, and more that are: "A 1: x", "A1a) x", "A1.2: x", "A1 - x",
+# "A1... x", "A.1 X", "A1Start x".
+_SURELY = re.compile(
+    r"(?:[Aa](?:(?:[1-3]\d|[1-9])(?:[:.);]|\ ?[-–—:]|--|\.\.\.?|…|[a-e][:.)]|\.[1-9][:)])|[ .][1-9][:)]"
+    rf"|[.:][1-9](?=\ {{1,2}}[A-Z“\"'#@])(?!\ {{1,2}}(?i:paper|motorway|highway|steak|sauce))){_BEHIND_USUAL}"
+    r"|A(?:[1-3]\d|[1-9])(?=[A-Z][a-z])(?!(?i:paper|steak|sauce|p(?:ar)?t|cont)))"
+)
 
 
 @functools.cache
-def _conventions() -> tuple[tuple[Convention, re.Pattern[str]], ...]:
-    return tuple((row, re.compile(row.pattern)) for row in CONVENTIONS)
+def _conventions(more: bool = True) -> tuple[tuple[Convention, re.Pattern[str]], ...]:
+    """The rows in order; without `more`, those of a single label, whole."""
+    first = 0 if more else next(at for at, row in enumerate(CONVENTIONS) if row.name == rows.MARKED)
+    return tuple((row, re.compile(row.pattern)) for row in CONVENTIONS[first:])
 
 
 @functools.cache
@@ -187,7 +199,7 @@ def _as_usual(usual: re.Match[str], text: str) -> tuple[Label, ...]:
 
 
 def _by_rows(text: str, start: int) -> tuple[Label, ...]:
-    for row, pattern in _conventions():
+    for row, pattern in _conventions(_MORE.match(text, start) is not None):
         match = pattern.match(text, start)
         if match and (labels := read(row, match, text)):
             return labels

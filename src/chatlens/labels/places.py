@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-DIGIT_BEYOND_ASCII = r"[①-⑳❶-❿]"
-DIGIT = rf"[0-9{DIGIT_BEYOND_ASCII[1:]}"
+DIGITS_BEYOND_ASCII = (("①", "⑳"), ("❶", "❿"))  # first and last of each kind
+DIGIT = rf"[0-9{''.join(f'{first}-{last}' for first, last in DIGITS_BEYOND_ASCII)}]"
 COPIES = 3  # marks of copied tweets behind which a label is looked for: who shares a share of a share
 LEAD = 120  # characters at a text's start in which words may lead to a label
 TAIL = 80  # characters at a text's end in which a label or a "2/2" behind the text is looked for, its tags included

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import NamedTuple
 
 from chatlens.labels import places
-from chatlens.labels.rows import APART, SLASH, TWO, Convention
+from chatlens.labels.rows import APART, CONVENTIONS, INSIDE, SLASH, TWO, Convention
 from chatlens.models import Label
 
 MAX_NUMBER = 40
@@ -17,6 +19,10 @@ MAX_NUMBER = 40
 MAX_RANGE = 6
 """Questions that "A1-6:" may answer at once."""
 
+KEPT = 1024
+"""Ways to write a label that are kept as read: a chat has some fifty."""
+
+_ROWS = {row.name: row for row in (*CONVENTIONS, *INSIDE)}
 _LANGUAGES = {"p": "Q", "f": "Q", "r": "A"}  # letters of other languages -> ours
 _WORDS = {"q": "Q", "f": "Q", "d": "Q", "p": "Q", "t": "T"}  # first letters of words for a question and for a topic
 _PARTS = ("part", "part2", "in", "last", "first")
@@ -50,26 +56,78 @@ _ORDINARY = {
 }
 
 
+class _Written(NamedTuple):
+    """What a label's own characters say, whatever stands around them."""
+
+    letter: str
+    numbers: tuple[int, ...]
+    parts: tuple[str, ...]
+    last: str  # the group of its last number or part
+    ordinary: str  # the letter as written, as a capital, where no firm mark says that it is a label
+    lone: bool  # a letter, not a word, in a form that is not made to stand apart from its number
+    span: bool  # "Q1-" before a number is a range, and spoken of
+    marked: bool
+    sure: bool
+
+
 def read(row: Convention, match: re.Match[str], text: str) -> tuple[Label, ...]:
     """What a row has matched, as labels; none where it names something else."""
     start, end = match.span()
     if row.means:
         return (Label(*row.means, "", start, end, row.name, row.sure),)
-    groups = match.groupdict()
-    letter, marked = _letter(groups["letter"]), bool(groups.get("mark"))
+    written = _written(row.name, match.groups())
+    if written is None or _names_something_else(written, match, text):
+        return ()
+    letter, numbers, parts, sure = written.letter, written.numbers, written.parts, written.sure
+    return tuple([Label(letter, n, part, start, end, row.name, sure) for n in numbers for part in parts])
+
+
+def _names_something_else(written: _Written, match: re.Match[str], text: str) -> bool:
+    """Whether what stands around it says that it is no label: it is announced ("Q1 in five minutes"), explained ("A1
+    for Q1"), or something else in ordinary language."""
+    if written.letter != "A" and places.announced(text, match.end(written.last)):
+        return True
+    if places.explained(text, match.start()):
+        return True
+    apart = written.lone and text[match.end("letter")] == " "
+    if apart and not (written.marked and _MARK_APART.match(text, match.start("mark"))):
+        return True
+    if written.span:
+        return text[match.end() : match.end() + 1].isdigit()  # "Q1-3 were so good"
+    if not written.ordinary:
+        return False
+    place, ordinary = match.start("n"), _ORDINARY.get(written.ordinary)
+    return bool((ordinary and ordinary.match(text, place)) or _SPOKEN_OF.match(text, place))
+
+
+@functools.lru_cache(KEPT)
+def _written(name: str, values: tuple[str | None, ...]) -> _Written | None:
+    """What the groups of the row of that name say; None where they name no question of a chat. A chat writes its labels
+    in a few ways, again and again."""
+    groups = dict(zip(_groups(name), values, strict=True))
+    written, mark = groups["letter"] or "", (groups.get("mark") or "").strip()
+    letter, marked, capital = _letter(written), bool(groups.get("mark")), written.upper()
     numbers = _numbers(groups, letter)
-    parts = [part.lower() for name in _PARTS if (part := groups.get(name))] or [""]
-    if not numbers or _only_spoken_of(match, groups, letter, text):
-        return ()
-    if row.name == SLASH and int(parts[0]) > numbers[0]:
-        return ()
-    apart = text[match.end("letter")] == " " and len(groups["letter"]) == 1 and row.name != APART
-    if apart and not (marked and _MARK_APART.match(text, match.start("mark"))):
-        return ()
-    if _names_something_else(match, groups, text):
-        return ()
-    sure = row.sure and letter != "T" and (marked or row.name not in _SURE_IF_MARKED)
-    return tuple(Label(letter, n, part, start, end, row.name, sure) for n in numbers for part in parts)
+    parts = {group: part.lower() for group in _PARTS if (part := groups.get(group))}
+    if not numbers or (name == SLASH and int(parts["part"]) > numbers[0]):
+        return None
+    return _Written(
+        letter,
+        numbers,
+        tuple(parts.values()) or ("",),
+        last=next(reversed(parts), "n"),
+        ordinary=capital if mark in ("", ",") else "",
+        lone=len(written) == 1 and name != APART,
+        span=capital == "Q" and mark in ("-", "–"),
+        marked=marked,
+        sure=_ROWS[name].sure and letter != "T" and (marked or name not in _SURE_IF_MARKED),
+    )
+
+
+@functools.cache
+def _groups(name: str) -> tuple[str, ...]:
+    """The names of the groups of a row, in order; all its groups have one."""
+    return tuple(re.compile(_ROWS[name].pattern).groupindex)
 
 
 def is_label(usual: re.Match[str], text: str) -> bool:
@@ -122,24 +180,3 @@ def _number(written: str) -> int:
         return spelled
     digits = "".join(character for character in written if character.isdecimal())
     return int(digits) if digits else int(unicodedata.numeric(written))
-
-
-def _only_spoken_of(match: re.Match[str], groups: Mapping[str, str | None], letter: str, text: str) -> bool:
-    """Whether a label is only announced ("Q1 in five minutes") or explained ("A1 for Q1")."""
-    if letter != "A":
-        last = max(match.end(name) for name in ("n", *_PARTS) if groups.get(name))
-        if places.announced(text, last):
-            return True
-    return places.explained(text, match.start())
-
-
-def _names_something_else(match: re.Match[str], groups: Mapping[str, str | None], text: str) -> bool:
-    """Whether letter and number are something else in ordinary language, as far as no firm mark says otherwise."""
-    letter, mark = (groups["letter"] or "").upper(), (groups.get("mark") or "").strip()
-    if letter == "Q" and mark in ("-", "–") and text[match.end() : match.end() + 1].isdigit():
-        return True  # "Q1-3 were so good"
-    if mark not in ("", ","):
-        return False
-    if letter in _ORDINARY and _ORDINARY[letter].match(text, match.start("n")):
-        return True
-    return bool(_SPOKEN_OF.match(text, match.start("n")))

@@ -44,6 +44,7 @@ class Lines:
 
     numbers: Sequence[int]  # 1-based physical lines
     texts: Sequence[str]
+    words: Sequence[str]  # the texts without blanks at their ends
     empty_above: Sequence[bool] | NDArray[np.bool_]  # an empty line stands above it
     closed: Set[int]  # indices of those whose tweet ends with them: page furniture stands below
 
@@ -141,7 +142,7 @@ def gather(lines: Lines, hashtag: str | None) -> Facts:
     heads = heads_of(texts, characters)
     tag, tag_at_end = _tags(texts, hashtag, characters)
     leads, cut = _leads(texts, characters, heads.label_alone)
-    join = neighbours(texts, characters) + np.array(heads.join)
+    join = neighbours(texts, lines.words, characters) + np.array(heads.join)
     join[1:] += leads[:-1]
     join[0] = 0.0
     closed = [at + 1 for at in lines.closed if at + 1 < count]

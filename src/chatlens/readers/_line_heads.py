@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,6 +39,9 @@ _USUAL = re.compile(
     r"(?:(?P<item>[-–—•*·>»]++\s|\d{1,2}[.)]\s|(?=[a-z]))|@\w{1,15}+[:,]?\s(?=[A-Za-z])|(?=[A-Z]))"
     rf"(?!(?i:(?:{'|'.join(_SEQUELS)}|via|ht|cc|rt|mt)\b|{labels.WORDS}))\w[^\s#＃@＠.]*+[.…]*+(?!\S)"
 )
+_NO_MARK = "AaQqTt"  # most labels begin so, and neither a retweet's mark nor a tag does
+LIKE = 4  # characters by which lines begin alike: letter, number, mark and blank of a label
+KEPT = 1024  # different lines without words that are kept as looked at: most are the hashtag alone
 _BETWEEN_ENTITIES = frozenset(".,;:&()/…|")
 
 
@@ -60,27 +64,42 @@ def heads_of(texts: Sequence[str], characters: Characters) -> Heads:
     sure = labels.surely(texts)
     join = [SURE_LABEL_INSIDE if is_sure else 0.0 for is_sure in sure]
     heads = Heads(join, [False] * len(texts), sure, *(set() for _ in range(5)))
-    below_handles = -1  # the line below one of handles alone
-    for at, (text, is_sure, numbered) in enumerate(zip(texts, sure, characters.numbered.tolist(), strict=True)):
+    close: list[int] = []  # lines to look at closely
+    marked = characters.numbered.tolist()
+    for at, (text, is_sure, numbered) in enumerate(zip(texts, sure, marked, strict=True)):
         if is_sure:
             continue
-        usual = None if numbered or at == below_handles else _USUAL.match(text)
-        if usual and usual["item"] is None:
+        usual = None if numbered else _USUAL.match(text)
+        if usual and usual.lastgroup is None:
             heads.opening[at] = True
         elif usual:
             heads.items.add(at)
             join[at] = ITEM_JOINED
         elif numbered and (begins := labels.begins(text)) is not None:
-            join[at] = SURE_LABEL_INSIDE if begins else LABEL_INSIDE
-            sure[at] = begins
-        elif _look(heads, at, text, numbered, at == below_handles):
-            below_handles = at + 1
+            _labelled(heads, at, begins)
+        else:
+            close.append(at)
+    # Lines that begin alike one after the other: a processor tries the same patterns again more quickly than others.
+    close.sort(key=lambda at: texts[at][:LIKE])
+    handles = [at for at in close if _look(heads, at, texts[at], marked[at], below_handles=False)]
+    for at in [at + 1 for at in handles if at + 1 < len(texts) and not sure[at + 1]]:
+        heads.opening[at] = False
+        _look(heads, at, texts[at], marked[at], below_handles=True)
     return heads
 
 
-def _look(heads: Heads, at: int, text: str, numbered: bool, below_handles: bool) -> bool:
+def _labelled(heads: Heads, at: int, sure: bool) -> None:
+    """Note that a line begins with a label."""
+    heads.join[at] = SURE_LABEL_INSIDE if sure else LABEL_INSIDE
+    heads.sure[at] = sure
+
+
+def _look(heads: Heads, at: int, text: str, numbered: bool, *, below_handles: bool) -> bool:
     """Look closely at a line, and note what it is; whether it holds nothing but handles."""
     label = _label(heads, at, text, numbered)
+    if label is not None and text[0] in _NO_MARK:
+        _labelled(heads, at, label)
+        return False
     kinds = _NO_KINDS if _WORD.search(text) else _alone(text)
     lead = _LEAD.match(text)
     how = lead.lastgroup if lead else None
@@ -94,8 +113,7 @@ def _look(heads: Heads, at: int, text: str, numbered: bool, below_handles: bool)
         heads.tags_alone.add(at)
         heads.join[at] = TAGS_ALONE_JOINED
     elif label is not None:
-        heads.join[at] = SURE_LABEL_INSIDE if label else LABEL_INSIDE
-        heads.sure[at] = label
+        _labelled(heads, at, label)
     elif how == "retweet":
         heads.join[at] = RETWEET_INSIDE
     elif kinds or below_handles:
@@ -109,7 +127,8 @@ def _look(heads: Heads, at: int, text: str, numbered: bool, below_handles: bool)
 
 def _label(heads: Heads, at: int, text: str, numbered: bool) -> bool | None:
     """Whether the label is sure that the line begins with; None where it begins with none."""
-    if numbered and (begins := labels.begins(text, labels.before(text))) is not None:
+    start = labels.before(text) if numbered else 0
+    if start and (begins := labels.begins(text, start)) is not None:
         return begins
     found = labels.find(text, numbered)
     if found and max(label.end for label in found) >= len(text.rstrip()):
@@ -117,6 +136,7 @@ def _label(heads: Heads, at: int, text: str, numbered: bool) -> bool | None:
     return found[0].sure if found else None
 
 
+@functools.lru_cache(KEPT)
 def _alone(text: str) -> frozenset[str]:
     """The kinds of entities in a line that holds nothing else ("via" before them aside); empty for any other line."""
     found = entities.find(text)

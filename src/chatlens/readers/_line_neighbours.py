@@ -21,11 +21,12 @@ OTHER_NEIGHBOUR = -4.0  # it also stands before (after) another line
 _RETWEETED = re.compile(r"\s*+(?:(?:RT|MT)\s?+[@＠]\w++\s?+:?+\s*+)++")  # what a retweet puts before the copied tweet
 
 
-def neighbours(texts: Sequence[str], characters: Characters) -> NDArray[np.float64]:
-    """For each line: what the other places of it and of the line above say for its going on from the line above."""
+def neighbours(texts: Sequence[str], words: Sequence[str], characters: Characters) -> NDArray[np.float64]:
+    """For each line: what the other places of it and of the line above say for its going on from the line above.
+    `words` are the lines without blanks at their ends."""
     import numpy as np
 
-    folded, count = _folded(texts, characters), len(texts)
+    folded, count = _folded(texts, words, characters), len(texts)
     first = dict(zip(reversed(folded), range(count - 1, -1, -1), strict=True))  # line -> where it stands first
     scores = np.zeros(count)
     if len(first) == count:
@@ -52,9 +53,9 @@ def neighbours(texts: Sequence[str], characters: Characters) -> NDArray[np.float
     return scores
 
 
-def _folded(texts: Sequence[str], characters: Characters) -> list[str]:
+def _folded(texts: Sequence[str], words: Sequence[str], characters: Characters) -> list[str]:
     """The lines without case, retweet marks and the kind and number of their blanks."""
-    folded = list(map(str.casefold, map(str.strip, texts)))
+    folded = list(map(str.casefold, words))
     for at in characters.copied.nonzero()[0].tolist():
         folded[at] = _without_retweet_marks(texts[at]).strip().casefold()
     for at in characters.untidy.nonzero()[0].tolist():

@@ -1,24 +1,33 @@
-"""Tweets by the hundred thousand: made field by field."""
+"""Tweets by the hundred thousand.
+
+They are made past the frozen constructor, which would be most of the time that reading takes.
+"""
 
 from __future__ import annotations
 
-from collections import deque
+import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING as NO_DEFAULT
-from dataclasses import fields
-from itertools import repeat
+from dataclasses import field, fields, make_dataclass
 from typing import Any
 
 from chatlens.models import Tweet
 
 
 def tweets_of(columns: Mapping[str, Sequence[Any]]) -> tuple[Tweet, ...]:
-    """A tweet for each place of the columns.
+    """A tweet for each place of the columns, which are of one length: `first_line`, `last_line` and `text` at least. A
+    field without a column has its default."""
+    unfinished = tuple(map(_unfinished(tuple(columns)), *columns.values()))
+    for tweet in unfinished:
+        tweet.__class__ = Tweet
+    return unfinished
 
-    They are filled field by field, past the frozen constructor, which would be most of the time that reading takes.
-    """
-    tweets = tuple(map(Tweet.__new__, repeat(Tweet, len(columns["text"]))))
-    for one in fields(Tweet):
-        values = columns.get(one.name, repeat(None if one.default is NO_DEFAULT else one.default))
-        deque(map(vars(Tweet)[one.name].__set__, tweets, values), maxlen=0)
-    return tweets
+
+@functools.cache
+def _unfinished(columns: tuple[str, ...]) -> type[Any]:
+    """A class with the fields of a tweet that can be written to: an object of it is filled quickly, and then made a
+    tweet, as both have the same slots."""
+    given = [(name, object) for name in columns]
+    others = [
+        (one.name, object, field(init=False, default=one.default)) for one in fields(Tweet) if one.name not in columns
+    ]
+    return make_dataclass("Unfinished", [*given, *others], eq=False, slots=True)

@@ -90,8 +90,8 @@ def _sorted_out(physical: list[str]) -> tuple[Lines, _Replies, list[Unread]]:
             if number not in furniture:
                 reason = f"a line of {len(text):,} characters is longer than any tweet"
             unread.append(Unread(number, number, reason, text))
-    texts = list(compress(physical, kept.tolist()))
-    return Lines(numbers, texts, np.diff(above, prepend=above[:1]) > 0, closed), replies, unread
+    texts, said = list(compress(physical, kept.tolist())), list(compress(words, kept.tolist()))
+    return Lines(numbers, texts, said, np.diff(above, prepend=above[:1]) > 0, closed), replies, unread
 
 
 def _furniture(physical: list[str], words: list[str]) -> _Furniture:
@@ -118,7 +118,7 @@ def _furniture(physical: list[str], words: list[str]) -> _Furniture:
 def _tweets(lines: Lines, spans: Sequence[Span], replies: _Replies) -> tuple[Tweet, ...]:
     """A tweet for each span and for each line between them."""
     ends = {last for _, last in spans}
-    words = list(map(str.strip, lines.texts))
+    words = lines.words
     columns: tuple[list[int], list[int], list[str], list[tuple[str, ...]]] = ([], [], [], [])
     firsts, lasts, texts, answered = columns
     below = 0

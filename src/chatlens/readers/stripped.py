@@ -155,7 +155,7 @@ def _filled(physical: list[str], written: list[int], broken: set[int]) -> Lines:
             text = f"{text.rstrip()} #{_FILLER}"
         texts.append(text)
     closed = {place for place, below in enumerate(written[1:]) if below in broken}
-    return Lines([at + 1 for at in written], texts, [False] * len(written), closed)
+    return Lines([at + 1 for at in written], texts, list(map(str.strip, texts)), [False] * len(written), closed)
 
 
 _STRIPPED = Note(
