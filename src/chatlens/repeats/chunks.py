@@ -41,10 +41,10 @@ _BAND = 8
 bands are asked."""
 
 _TEXTS = 4096
-"""Texts whose grams are hashed at once at most: some megabytes."""
+"""Texts whose grams are hashed at once at most."""
 
 _SUMS = 1 << 21
-"""Sums made to choose the chunks of some texts: 8 MiB."""
+"""Grams hashed at once, and sums made to choose among them: some megabytes."""
 
 _COUNTED = 1 << 22
 """Grams from which is known how rare each is; of more, from a sample."""
@@ -184,30 +184,24 @@ class Chunks:
         """The texts that may be like a shorter one, some at a time, of which chunks of one size are chosen at once."""
         import numpy as np
 
-        lengths = self._windows.lengths[self.by_length]
-        edits = self._windows.edits[lengths]
-        sums = (lengths + 1) * (edits + 2)
-        first = int(np.searchsorted(edits, 1))
-        while first < len(lengths):
-            ahead = slice(first, first + _TEXTS)
-            many = np.searchsorted(sums[ahead] * np.arange(1, len(sums[ahead]) + 1), _SUMS, side="right")
-            alike = np.argmin(np.append(self._sizes[lengths[ahead]] == self._sizes[lengths[first]], False))
-            last = first + max(int(min(many, alike)), 1)
-            yield self.by_length[first:last]
-            first = last
+        edits = self._windows.edits[self._windows.lengths]
+        texts = self.by_length[int(np.searchsorted(edits[self.by_length], 1)) :]
+        sizes = self._sizes[self._windows.lengths[texts]]
+        for run in np.split(texts, np.flatnonzero(np.diff(sizes)) + 1):
+            yield from _cut(run, (self._windows.lengths[run] + 1) * (edits[run] + 2))
 
     def _rarity(self) -> NDArray[np.float32]:
         """How often the grams of each hash stand in the texts, or in a sample of them."""
         import numpy as np
 
-        letters = int(self._windows.lengths.sum())
+        lengths = self._windows.lengths
+        letters = int(lengths.sum())
         bits = min(letters, _COUNTED).bit_length()
         sample = self.by_length[:: letters // _COUNTED + 1]
         buckets = []
-        for first in range(0, len(sample), _TEXTS // 4):
-            rows = sample[first : first + _TEXTS // 4]
+        for rows in _cut(sample, lengths[sample]):
             grams = self._grams(rows)
-            sizes = np.unique(self._sizes[self._windows.lengths[rows]]).tolist()
+            sizes = np.unique(self._sizes[lengths[rows]]).tolist()
             buckets += [bucket(grams.hashes(size)[~grams.beyond(size)], 0, bits).astype(np.int32) for size in sizes]
         return np.bincount(np.concatenate(buckets), minlength=1 << bits).astype(np.float32)
 
@@ -240,6 +234,18 @@ def _sizes(edits: NDArray[np.int32]) -> Ints:
 
     sizes: Ints = np.clip(_SHARE * (np.arange(len(edits)) // (edits + 1)), 1, _MOST).astype(np.int64)
     return sizes
+
+
+def _cut(texts: Ints, costs: Ints) -> Iterator[Ints]:
+    """Texts, the cheapest first, as many at a time as cost no more than `_SUMS` if all cost what the last does; one at
+    least."""
+    import numpy as np
+
+    while len(texts):
+        sums = costs[:_TEXTS] * np.arange(1, len(costs[:_TEXTS]) + 1)
+        count = max(int(np.searchsorted(sums, _SUMS, side="right")), 1)
+        yield texts[:count]
+        texts, costs = texts[count:], costs[count:]
 
 
 def _ranges(begins: Ints, counts: Ints) -> Ints:
