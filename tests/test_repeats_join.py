@@ -64,6 +64,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param != "by score":
         monkeypatch.setattr(windows, "FEW_PAIRS", -1)
         monkeypatch.setattr(joining, "_ROWS", 7)  # several blocks and tiles even for few texts
+        monkeypatch.setattr(joining, "_ROWS_LOOKED_UP", 7)
         monkeypatch.setattr(joining, "_TILE", 7 * 5)
         monkeypatch.setattr(exact, "_TOGETHER", 7 * 5)
         monkeypatch.setattr(exact, "_LEFT", 10)

@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 _ROWS = 64
 """Texts compared at once with those that stand in their windows."""
 
+_ROWS_LOOKED_UP = 128
+"""Texts whose candidates are looked up at once. Where all are like, the pairs of these with all others are held
+together, a kilobyte and a half for each of the others."""
+
 _COLUMNS = 1 << 11
 """Texts of the windows in a block of the work: where all are like, the pairs of a block are held together, some
 megabytes of them."""
@@ -52,8 +56,8 @@ _TILE = 1 << 16
 _LEFT = 1 << 14
 """Pairs that sketches leave and that are verified together."""
 
-_MOST_WORKERS = 8
-"""Threads that compare: each holds a block's pairs, and one thread takes them all."""
+_MOST_WORKERS = 4
+"""Threads that compare: each holds a block's pairs, and one thread takes them all. More would wait for each other."""
 
 
 class Step(NamedTuple):
@@ -138,7 +142,7 @@ def _blocks_by_length(windows: Windows, by_length: NDArray[np.int64]) -> Iterato
     first = 0
     while first < len(by_length):
         end = int(lengths.searchsorted(windows.longest[lengths[first]], side="right"))
-        rows = by_length[first : min(first + _ROWS, end)]
+        rows = by_length[first : min(first + _ROWS_LOOKED_UP, end)]
         first += len(rows)
         if size := windows.size(rows):
             yield _Block(rows, by_length[:0], size)

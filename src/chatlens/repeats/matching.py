@@ -108,6 +108,7 @@ def like(wording: Wording, similarity: float, progress: Progress = unseen) -> Li
         others.append(own[kept.other])
         scores.append(np.round(100 * (1 - kept.edits / longer), 2).astype(np.float32))
 
+    progress("comparing tweets", 0.0)  # of a million, what is looked up is made in a quarter of a minute
     with closing(join(texts, similarity, unchanged)) as steps:  # ends its threads on Ctrl-C
         for pairs, share in steps:
             many += len(pairs.one)
