@@ -1,23 +1,15 @@
-"""How people in chats open and close a tweet: greetings, goodbyes, reactions, questions. Forms, never topics.
-
-Each function takes the *body* of a tweet (`body`: what is left behind retweet marks, leading handles and hashtags, and a
-label) and says how strongly its wording is of that form, from 0 (not at all) to 1 (hardly anything else). The rows are
-ordinary English of any chat; the first row that matches a body decides. Whether a tweet *is* a greeting is decided in
-`placing`, with where it stands.
-"""
+"""The wordings of greetings, goodbyes, agreement and reactions, as rows of data: ordinary English of any chat, forms and
+never topics. The first row of a table that matches decides."""
 
 from __future__ import annotations
-
-import functools
-import re
-from collections.abc import Sequence
-from typing import NamedTuple
 
 Row = tuple[float, str] | tuple[float, str, tuple[str, ...]]
 """Strength, pattern (verbose, in any case, matched at the start unless it begins with .*), and perhaps small letters of
 which a text must have some for the pattern to match: a pattern that tries word after word is else most of the work."""
 
+
 _WHO = r"(?:all|everyone|everybody|every\s one|folks|friends|y['’]?all|team|peeps|people|tweeps|gang|there|again|fellow|ladies|from|to|and|my|\w+chat\b|[,.!:#@&-]|$)"
+
 
 GREETINGS: tuple[Row, ...] = (
     (1.0, rf"(?:good|happy)\s(?:morning|evening|afternoon|day)\b [,!]?\s*{_WHO}"),
@@ -74,6 +66,7 @@ GREETINGS: tuple[Row, ...] = (
         r"(?:we['’]?re|we\sare|\S*chat\sis)\s (?:live|on|starting|about\sto\sstart|kicking\soff)\b | (?:it['’]?s|it\sis)\s (?:almost\s)?time\sfor\b | let['’]?s\s (?:get\sstarted|begin|do\sthis|dive\sin|go)\b",
     ),
 )
+
 
 CLOSINGS: tuple[Row, ...] = (
     (
@@ -137,6 +130,7 @@ CLOSINGS: tuple[Row, ...] = (
     ),
 )
 
+
 AGREEMENTS: tuple[Row, ...] = (
     (
         1.0,
@@ -144,6 +138,7 @@ AGREEMENTS: tuple[Row, ...] = (
     ),
     (1.0, r"(?:so\strue|well\ssaid|great\spoint|good\spoint|love\s(?:this|that|it)\s*[!.,])"),
 )
+
 
 REACTIONS: tuple[Row, ...] = (
     *AGREEMENTS,
@@ -221,124 +216,3 @@ REACTIONS: tuple[Row, ...] = (
         r"(?:how\sabout|what\sabout|what\sif|have\syou|any\s(?:ideas|thoughts|suggestions|tips)|tell\s(?:us|me)\smore|can\syou\s|would\slove\sto\s(?:hear|see|know|learn))\b",
     ),
 )
-
-_VOCATIVE = re.compile(
-    r"(?x) ^ [^.!?,\n]{0,40}+ , \s (?-i:[A-Z][a-z]++) (?: \s (?-i:[A-Z])\w*+ )?+ \s*+ [.!?,…–—-]"  # "Agree, Sam." "Key point, Ana!"
-)
-_ASKS_OR_TELLS = re.compile(
-    r"""(?xi) (?: ^ | [.!,:;“"”…(–—-] \s | \s(?:and|so|then)\s ) [\s“"'‘(]*+ (?:(?:please|pls|now|ok(?:ay)?|so|let['’]?s|take\sa\smoment\sto)[\s,]++)*+
-    (?:what|how|why|who|whom|whose|where|when|which|do|does|did|is|are|was|were|can|could|should|would|will|have|has|in\swhat|
-    share|describe|name|tell|list|give|think|talk|discuss|explain|imagine|reflect|finish|complete|consider|pick|choose|identify|brag|post|
-    introduce|write|show|suggest|rank|rate|vote)\b"""
-)
-_QUESTION_MARK = re.compile(r"\?(?![?\w])")  # "I???m" holds a damaged apostrophe
-_FIRST_PERSON = re.compile(
-    r"(?xi) \W*+ (?:i|i['’](?:m|ve|d|ll)|my|we|we['’](?:re|ve)|our|me|for\sme|imo|imho|yes|no|yep|yeah|absolutely|definitely)\b"
-)
-_BODY = re.compile(
-    r"""(?xi) (?: \s++ | (?:RT|MT|HT|via)\b[:.]?+ | [.]?+[@＠]\w++:?+ | [#＃]\w++:?+ | -+> | &gt; | >+ )*+"""
-)
-
-
-_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
-
-
-ASKED_AGAIN = 16
-"""Texts whose strengths are kept: several signs of one tweet ask for them, one right after the other."""
-
-
-class _Rows(NamedTuple):
-    """Some rows of a table in one pattern; its group number n is the row `numbers[n - 1]` of the table."""
-
-    pattern: re.Pattern[str]
-    numbers: tuple[int, ...]
-    folds: bool  # it looks at no capitals, and is for folded text, where it is matched much more quickly
-    holds: tuple[str, ...]  # of which the text must have one for it to match; none: it is always tried
-
-
-@functools.cache
-def _compiled(rows: tuple[Row, ...]) -> tuple[_Rows, ...]:
-    """The rows in few patterns: those that look at no capitals, the others, and each that is seldom tried."""
-    seldom = [at for at, row in enumerate(rows) if len(row) > 2]
-    capitals = [_CAPITAL.search(row[1]) is not None for row in rows]
-    small = [at for at, has in enumerate(capitals) if not has and at not in seldom]
-    written = [at for at, has in enumerate(capitals) if has and at not in seldom]
-    parts = [_alternatives(rows, small, folds=True), _alternatives(rows, written, folds=False)]
-    parts += [_alternatives(rows, [at], folds=not capitals[at]) for at in seldom]
-    return tuple(part for part in parts if part.numbers)
-
-
-def _alternatives(rows: tuple[Row, ...], numbers: Sequence[int], *, folds: bool) -> _Rows:
-    # an empty group behind each row tells which it was: in front, it would keep `re` from passing over rows by their
-    # first letter
-    pattern = "|".join(f"(?:{rows[at][1]}\n)()" for at in numbers)
-    holds = rows[numbers[0]][2:] if len(numbers) == 1 else ()
-    flags = re.VERBOSE | re.DOTALL | (0 if folds else re.IGNORECASE)
-    return _Rows(re.compile(pattern, flags), tuple(numbers), folds, holds[0] if holds else ())
-
-
-def folded(text: str) -> str:
-    """The text as `re.IGNORECASE` sees it where a pattern has small ASCII letters; each character stays one."""
-    if text.isascii():
-        return text.lower()
-    return text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s")
-
-
-def _strength(rows: tuple[Row, ...], body: str) -> float:
-    """The strength of the first row that matches."""
-    text, first = folded(body), len(rows)
-    for part in _compiled(rows):
-        if part.holds and not any(map(text.__contains__, part.holds)):
-            continue
-        found = part.pattern.match(text if part.folds else body)
-        if found and found.lastindex:
-            first = min(first, part.numbers[found.lastindex - 1])
-    return rows[first][0] if first < len(rows) else 0.0
-
-
-def body(text: str, label_end: int = 0) -> str:
-    """What a tweet says: without what stands before it (retweet marks, handles, hashtags) and without its label.
-
-    >>> body("@mira_k A1: So true! #gardenchat", 11)
-    'So true! #gardenchat'
-    """
-    start = _BODY.match(text, label_end)
-    return text[start.end() if start else label_end :]
-
-
-@functools.lru_cache(maxsize=ASKED_AGAIN)
-def greeting(body: str) -> float:
-    """How much it reads as a greeting, an introduction or a welcome, 0-1."""
-    return _strength(GREETINGS, body[:200])
-
-
-@functools.lru_cache(maxsize=ASKED_AGAIN)
-def closing(body: str) -> float:
-    """How much it reads as thanks at the end or a goodbye, 0-1."""
-    return _strength(CLOSINGS, body[:200])
-
-
-def reaction(body: str) -> float:
-    """How much it reads as a reaction to what somebody said ("So true", "Agree, Sam", "Love this!"), 0-1."""
-    return 1.0 if _VOCATIVE.match(body[:80]) else _strength(REACTIONS, body[:200])
-
-
-def agreement(body: str) -> float:
-    """How much it reads as agreeing or disagreeing with a person ("I agree, but"), 0-1: a reaction even behind a label."""
-    return _strength(AGREEMENTS, body[:200])
-
-
-def asking(body: str) -> float:
-    """How much it reads as a question that is put to all, 0-1: a question mark near its end, opening words of a
-    question or a task; a first person in front ("I don't think so?") speaks against."""
-    core = re.sub(r"(?:\s*+(?:[#＃@＠]\w++|https?://\S++|pic\.twitter\.com/\S++))++\s*$", "", body[-400:]).rstrip()
-    mark = (
-        0.0
-        if not _QUESTION_MARK.search(core)
-        else 0.6
-        if core.endswith(("?", "?”", '?"', "?)", "?!", "?'", "?’"))
-        else 0.4
-    )
-    opening = 0.4 if _ASKS_OR_TELLS.search(core) else 0.0
-    against = 0.5 if _FIRST_PERSON.match(body) else 0.0
-    return max(0.0, min(1.0, mark + opening - against))
