@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chatlens.cli import notes, output, params, progress
+from chatlens.cli import choosing, notes, output, params, progress, targets
 from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common, without
 from chatlens.errors import shown
@@ -56,8 +56,8 @@ def _run(files: tuple[str, ...], options: Options, display: Display, kind: str) 
     from chatlens import api
     from chatlens.pictures import FORMATS
 
-    output.check_target(display)
-    chosen = output.choose_picture(display, FORMATS)
+    targets.check(display)
+    chosen = choosing.picture_format(display, FORMATS)
     with progress.shown(display) as told:
         chat = api.load(*files, options=options, progress=told)
     picture = chat.picture(kind, chosen)

@@ -7,9 +7,7 @@ Row = tuple[float, str] | tuple[float, str, tuple[str, ...]]
 """Strength, pattern (verbose, in any case, matched at the start unless it begins with .*), and perhaps small letters of
 which a text must have some for the pattern to match: a pattern that tries word after word is else most of the work."""
 
-
 _WHO = r"(?:all|everyone|everybody|every\s one|folks|friends|y['’]?all|team|peeps|people|tweeps|gang|there|again|fellow|ladies|from|to|and|my|\w+chat\b|[,.!:#@&-]|$)"
-
 
 GREETINGS: tuple[Row, ...] = (
     (1.0, rf"(?:good|happy)\s(?:morning|evening|afternoon|day)\b [,!]?\s*{_WHO}"),
@@ -66,7 +64,6 @@ GREETINGS: tuple[Row, ...] = (
         r"(?:we['’]?re|we\sare|\S*chat\sis)\s (?:live|on|starting|about\sto\sstart|kicking\soff)\b | (?:it['’]?s|it\sis)\s (?:almost\s)?time\sfor\b | let['’]?s\s (?:get\sstarted|begin|do\sthis|dive\sin|go)\b",
     ),
 )
-
 
 CLOSINGS: tuple[Row, ...] = (
     (
@@ -130,7 +127,6 @@ CLOSINGS: tuple[Row, ...] = (
     ),
 )
 
-
 AGREEMENTS: tuple[Row, ...] = (
     (
         1.0,
@@ -138,7 +134,6 @@ AGREEMENTS: tuple[Row, ...] = (
     ),
     (1.0, r"(?:so\strue|well\ssaid|great\spoint|good\spoint|love\s(?:this|that|it)\s*[!.,])"),
 )
-
 
 REACTIONS: tuple[Row, ...] = (
     *AGREEMENTS,
