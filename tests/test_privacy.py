@@ -15,8 +15,9 @@ from chatlens import analysis as stages
 from chatlens import privacy, report
 from chatlens.models import LEFT_OUT, Options, Source, Tweet
 from chatlens.privacy import copies
+from chatlens.privacy.edits import moved
 from chatlens.privacy.people import People
-from chatlens.privacy.texts import Hider, moved
+from chatlens.privacy.texts import Hider
 from chatlens.tables import tables
 from conftest import Cli
 

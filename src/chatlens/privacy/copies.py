@@ -12,6 +12,7 @@ from typing import NamedTuple
 from chatlens.models import Repeat, Tweet
 from chatlens.privacy import _pages
 from chatlens.privacy._handles import AT, spoken
+from chatlens.privacy.edits import Span
 from chatlens.privacy.people import People
 from chatlens.repeats import cores
 
@@ -30,9 +31,6 @@ _QUOTATION = re.compile(r"[“\"«](?P<words>[^“”\"«»]++)[”\"»]")
 _CREDITED = re.compile(rf"(?i){_QUOTATION.pattern}[\s\-–—~(]*+{AT}")
 _WORD = re.compile(r"\w++")
 _SAID = re.compile(r"https?://\S++|[@＠#＃]\w++|(?P<word>\w++)")
-
-Span = tuple[int, int]
-"""From where to where in a text."""
 
 
 class Left(NamedTuple):
