@@ -4,6 +4,7 @@ in its own line. Signs of Markdown and HTML are no concern here: the writers esc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from chatlens import entities
 from chatlens.renderers import _documents
@@ -48,6 +49,11 @@ def one_line(text: str) -> str:
     'What grows?'
     """
     return " ".join(harmless(text).split())
+
+
+def names(written: Iterable[str]) -> tuple[str, ...]:
+    """Harmless names, each on one line."""
+    return tuple(map(one_line, written))
 
 
 def address(link: str | None) -> str | None:
