@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 import chatlens
 from chatlens import readers, sources
+from chatlens._ellipses import DAMAGED
 from chatlens.errors import OptionError, SourceError
 from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import THRESHOLD, _time_columns, csv_table
 from chatlens.readers._dialects import DIALECTS, layout
-from chatlens.readers._mending import redecoded
+from chatlens.readers._mending import DAMAGE, redecoded
 from chatlens.readers._rows import CHUNK, lines
 from same_chat import assert_same
 
@@ -282,6 +283,14 @@ def test_ids_of_r_are_ids() -> None:
 def test_wrong_decodings_are_mended_where_that_is_sure(text: str, expected: str) -> None:
     """Damage is undone where it can be nothing else; words that look like it stay."""
     assert redecoded(text) == expected
+
+
+@pytest.mark.parametrize("mark", DAMAGED)
+def test_damaged_ellipses_are_damage(mark: str) -> None:
+    """What counts as a cut is mended, or said to be beyond mending."""
+    assert DAMAGE.search(mark)
+    assert redecoded(f"cut {mark}") in ("cut …", f"cut {mark}")
+    assert len(reading(f"from_user,text\na,cut {mark}\n").notes) == 1
 
 
 def test_mended_texts_are_counted() -> None:

@@ -19,7 +19,7 @@ SOURCE = ROOT / "src"
 STAGES = (
     ("errors",),
     ("models",),
-    ("entities", "labels", "forms", "_collector", "_lengths", "_phrases", "_scanning", "_urls", "_words"),
+    ("entities", "labels", "forms", "_collector", "_ellipses", "_lengths", "_phrases", "_scanning", "_urls", "_words"),
     ("_long_files", "_workbooks"),
     ("_decoding",),
     ("sources",),

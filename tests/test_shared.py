@@ -238,6 +238,8 @@ def test_a_short_link_before_an_ellipsis_may_be_whole() -> None:
     assert len(shared("Our guide to worms https://t.co/AbCdEf1234…")) == 1
     assert len(shared("Our guide to worms https://a.example/worms … and beds")) == 1
     assert len(shared("Our guide to worms https://a.example/wormsåÊ‰Û_ and beds")) == 1
+    [link] = shared("Our guide to worms https://t.co/AbCdEf1234åÊ‰Û_")
+    assert link.title == "Our guide to worms"
 
 
 def test_the_spelling_shown_is_the_fullest() -> None:

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatlens import labels
+from chatlens._ellipses import CUT_SIGN, ELLIPSES
 from chatlens.entities import Entity, find
 from chatlens.labels import rows
 from chatlens.readers._markup import resolved
 
 _QUOTES = '"“”„«\ufffd'  # U+FFFD: an opening quote that was decoded wrongly
 _CLOSING = '"”»)]\ufffd'
-_CUT_SIGN = "…"
-_ELLIPSES = (_CUT_SIGN, "...")
 
 # Each pattern runs in linear time: repetitions are possessive, and a run is only entered at its first character.
 _FRONT = re.compile(
@@ -260,9 +259,9 @@ def _before_ellipsis(body: str, entities: Sequence[Entity], tail: int) -> str | 
     shown = body.rstrip().rstrip(_CLOSING)
     if entities and entities[-1].kind == "link" and entities[-1].end == len(shown) and shown[-1:] not in "….":
         shown = shown[: entities[-1].start].rstrip()
-    if not shown.endswith(_ELLIPSES) and body[:tail].rstrip().endswith(_CUT_SIGN):
+    if not shown.endswith(ELLIPSES) and body[:tail].rstrip().endswith(CUT_SIGN):
         shown = body[:tail].rstrip()
-    return shown.rstrip(".… ") if shown.endswith(_ELLIPSES) else None
+    return shown.rstrip(".… ") if shown.endswith(ELLIPSES) else None
 
 
 def _last_token(text: str) -> str:
