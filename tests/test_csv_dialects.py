@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -430,7 +431,7 @@ def test_workbooks_are_read(tmp_path: Path) -> None:
 @pytest.mark.skipif(importlib.util.find_spec("python_calamine") is not None, reason="the extra “excel” is installed")
 def test_workbooks_without_the_extra() -> None:
     """One line says what to install, or what to do instead."""
-    with pytest.raises(SourceError, match=r"chatlens\[excel\]"):
+    with pytest.raises(SourceError, match=re.escape('pip install ".[excel]"')):
         sources.decode(workbook({"Archive": [["text"]]}), "a.xlsx")
 
 

@@ -20,7 +20,7 @@ SUMMARY = OTHERS["plot"]
 HELP = f"""{SUMMARY}
 
 Writes a PNG or SVG file, as broad as a blog's column, and prints its alternative text: what it shows, for those who
-cannot see it. An SVG file holds it as well. It needs matplotlib: pip install '.[charts]'.
+cannot see it. An SVG file holds it as well. It needs matplotlib: pip install ".[charts]".
 
 \b
 Kinds of pictures:

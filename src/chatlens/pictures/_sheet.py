@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chatlens._phrases import number_of
-from chatlens.errors import ChatlensError
+from chatlens.errors import ChatlensError, installing
 from chatlens.pictures import _colors, _svg, _text
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _settings() -> Iterator[None]:
         import matplotlib
     except ImportError:
         log.setLevel(level)
-        raise ChatlensError("Pictures need matplotlib, which is not installed.", "pip install '.[charts]'") from None
+        raise ChatlensError("Pictures need matplotlib, which is not installed.", f"{installing('charts')}.") from None
     try:
         with matplotlib.rc_context():
             matplotlib.rcdefaults()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatlens.errors import OutputError
+from chatlens.errors import OutputError, installing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +66,7 @@ def check_installed(renderer: Renderer) -> None:
         raise OutputError(
             renderer.name,
             f"needs {renderer.needs}, which is not installed",
-            f"Install it with pip install '.[{renderer.extra}]', or choose another format.",
+            f"{installing(renderer.extra)}, or choose another format.",
         )
 
 
