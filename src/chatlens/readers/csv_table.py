@@ -16,7 +16,7 @@ from chatlens.models import Note, Options, Reading, Source, Unread
 from chatlens.readers import Shape
 from chatlens.readers._columns import MISSING, Columns
 from chatlens.readers._dialects import Dialect
-from chatlens.readers._hashtag import chat_hashtag, sample
+from chatlens.readers._hashtag import own_hashtag, sample
 from chatlens.readers._headers import DELIMITERS, Table, find
 from chatlens.readers._making import tweets_of
 from chatlens.readers._mending import mended
@@ -65,7 +65,7 @@ def read(source: Source, options: Options) -> Reading:
         found: dict[str, Any] = {"first_line": picked.first, "last_line": picked.last, "text": texts.texts}
         found |= columns.fields()
         tweets = tweets_of(found)
-    hashtag = options.hashtag or chat_hashtag(sample(texts.texts))[0]
+    hashtag = own_hashtag(options, sample(texts.texts))
     notes = (*_layout_notes(table), *columns.notes(), *texts.notes)
     return Reading("csv", tweets, tuple(_unread(pieces, picked.unread)), notes, hashtag)
 

@@ -10,7 +10,7 @@ from itertools import compress
 from chatlens._collector import no_collector
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
-from chatlens.readers._hashtag import chat_hashtag, sample
+from chatlens.readers._hashtag import chat_hashtag, own_hashtag, sample
 from chatlens.readers._line_evidence import Lines
 from chatlens.readers._making import tweets_of
 from chatlens.readers._search_page import LONGEST, LONGEST_WORDS, is_page, labelled
@@ -46,7 +46,7 @@ def read(source: Source, options: Options) -> Reading:
     with no_collector():
         physical = split_lines(source.text)
         lines, replies, unread = _sorted_out(physical)
-        hashtag = options.hashtag or chat_hashtag(sample(lines.texts))[0]
+        hashtag = own_hashtag(options, sample(lines.texts))
         tweets = _tweets(lines, joined(lines, hashtag), replies)
     notes = () if hashtag else (_NO_HASHTAG,)
     return Reading("pasted", tweets, tuple(unread), notes, hashtag)

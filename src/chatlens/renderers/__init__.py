@@ -5,12 +5,10 @@ underscore has a `RENDERER`.
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatlens._variants import by_name
 from chatlens.errors import OutputError, installing
 
 if TYPE_CHECKING:
@@ -73,6 +71,4 @@ def check_installed(renderer: Renderer) -> None:
 @functools.cache
 def renderers() -> Mapping[str, Renderer]:
     """All output formats by name."""
-    modules = (m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
-    found = [importlib.import_module(f"{__name__}.{name}").RENDERER for name in modules]
-    return MappingProxyType({renderer.name: renderer for renderer in found})
+    return by_name(__name__, __path__, "RENDERER")
