@@ -151,12 +151,16 @@ def _expanded(known: Known) -> Iterator[tuple[str, str]]:
         if not isinstance(record, dict):
             continue
         for get in plan.expands:
-            links = get(record)
-            for link in links if isinstance(links, list) else ():
-                for short, whole in SHORT_LINKS:
-                    pair = node(link, (short,)), node(link, (whole,))
-                    if isinstance(pair[0], str) and isinstance(pair[1], str) and SHORT_HOST in pair[0]:
-                        yield pair[0], pair[1]
+            yield from short_links(get(record))
+
+
+def short_links(listed: object) -> Iterator[tuple[str, str]]:
+    """Short links in a list of the platform's records of links, with what they stand for."""
+    for link in listed if isinstance(listed, list) else ():
+        for short, whole in SHORT_LINKS:
+            pair = node(link, (short,)), node(link, (whole,))
+            if isinstance(pair[0], str) and isinstance(pair[1], str) and SHORT_HOST in pair[0]:
+                yield pair[0], pair[1]
 
 
 def _text(record: Mapping[str, Any], dialect: Dialect) -> str:
