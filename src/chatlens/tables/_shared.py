@@ -135,7 +135,7 @@ def _pages(analysis: Analysis) -> _Pages:
                 key = _completed(link.address.key, in_order, known) or key
             if key is None:
                 gone.append(i)
-            elif not next(iter(spelled[key])).is_post:
+            elif next(iter(spelled[key])).is_resource:
                 of.setdefault(i, {}).setdefault(key, link)
     shown = {key: min(ways, key=lambda way: _preference(way, ways)) for key, ways in spelled.items()}
     return _Pages(found, of, shown, tuple(dict.fromkeys(gone)))
