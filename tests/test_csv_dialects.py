@@ -6,6 +6,7 @@ import csv
 import importlib.util
 import io
 import re
+import sys
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -428,9 +429,9 @@ def test_workbooks_are_read(tmp_path: Path) -> None:
     assert all(tweet.tweet_id is None for tweet in analysis.reading.tweets)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("python_calamine") is not None, reason="the extra “excel” is installed")
-def test_workbooks_without_the_extra() -> None:
+def test_workbooks_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """One line says what to install, or what to do instead."""
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(SourceError, match=re.escape('pip install ".[excel]"')):
         sources.decode(workbook({"Archive": [["text"]]}), "a.xlsx")
 
