@@ -28,6 +28,7 @@ TWEETS = (
     "</style><style>*{background:url(https://evil.example/x)}</style> {{ 7*7 }} {% raw %} ${7*7} worms",
     "style=\"position:fixed\" <div style='position:fixed'> <iframe src=https://evil.example> <svg onload=x> sow",
     "https://evil.example/cut… and https://evil.example/a*b_c_~d~|e and www.evil.example/_x_ in the wild bed",
+    "Compost is $4 or $5 a bag, $x^2$ and $$y_1$$ and `$z$` and \\$w\\$ are what the beans cost",
     "a trailing sign ##\nplant # \n#\nthen water it every single day \\",
 )
 """Each of them says more than six words, so that it may be chosen as an answer."""

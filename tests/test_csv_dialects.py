@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import importlib.util
 import io
+import re
+import sys
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,11 +18,12 @@ from hypothesis import strategies as st
 
 import chatlens
 from chatlens import readers, sources
+from chatlens._ellipses import DAMAGED
 from chatlens.errors import OptionError, SourceError
 from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import THRESHOLD, _time_columns, csv_table
 from chatlens.readers._dialects import DIALECTS, layout
-from chatlens.readers._mending import redecoded
+from chatlens.readers._mending import DAMAGE, redecoded
 from chatlens.readers._rows import CHUNK, lines
 from same_chat import assert_same
 
@@ -284,6 +287,14 @@ def test_wrong_decodings_are_mended_where_that_is_sure(text: str, expected: str)
     assert redecoded(text) == expected
 
 
+@pytest.mark.parametrize("mark", DAMAGED)
+def test_damaged_ellipses_are_damage(mark: str) -> None:
+    """What counts as a cut is mended, or said to be beyond mending."""
+    assert DAMAGE.search(mark)
+    assert redecoded(f"cut {mark}") in ("cut …", f"cut {mark}")
+    assert len(reading(f"from_user,text\na,cut {mark}\n").notes) == 1
+
+
 def test_mended_texts_are_counted() -> None:
     """A note says how many texts were mended, and how many could not be."""
     found = reading("from_user,text\na,itâ€™s\nb,fine\nc,cut ‰Û_\n")
@@ -418,10 +429,10 @@ def test_workbooks_are_read(tmp_path: Path) -> None:
     assert all(tweet.tweet_id is None for tweet in analysis.reading.tweets)
 
 
-@pytest.mark.skipif(importlib.util.find_spec("python_calamine") is not None, reason="the extra “excel” is installed")
-def test_workbooks_without_the_extra() -> None:
+def test_workbooks_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """One line says what to install, or what to do instead."""
-    with pytest.raises(SourceError, match=r"chatlens\[excel\]"):
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(SourceError, match=re.escape('pip install ".[excel]"')):
         sources.decode(workbook({"Archive": [["text"]]}), "a.xlsx")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,6 +14,7 @@ import chatlens
 import golden
 import pictures_of_terminal
 import readme_parts
+from chatlens.errors import installing
 from chatlens.tables import tables
 from conftest import Cli
 
@@ -53,6 +55,15 @@ def test_picture_fetches_nothing() -> None:
     assert tree.tag == "{http://www.w3.org/2000/svg}svg"
     assert "gardenchat" in "".join(tree.itertext())
     assert re.findall(r"url\((?!#)|(?:href|src)=|@import|<script", written) == []
+
+
+def test_extras_are_installed_in_one_way() -> None:
+    """The README asks for each extra as the error messages do."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    written = re.findall(r"pip install (?!uv\b|\. )([^`\n]*)`", README)
+    asked = {name for one in written for name in re.fullmatch(r'"\.\[([a-z,]+)\]"', one)[1].split(",")}  # type: ignore[index]
+    assert asked == project["optional-dependencies"].keys() - {"test"}
+    assert all(f'pip install ".[{name}]"' in installing(name) for name in asked)
 
 
 @pytest.mark.parametrize("part", readme_parts.PARTS)

@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatlens import forms
+from chatlens.forms import matching, rows
 
 CASES = json.loads((Path(__file__).parent / "cases" / "forms.json").read_text(encoding="utf-8"))
 FORMS = ("greeting", "closing", "reaction", "agreement", "asking")
 LIKELY = 0.7  # a form's strength that a reader would call by that name
 ASKS = 0.55  # and what `questions` takes for asking, where nothing but the wording speaks
-TABLES = {"greeting": forms.GREETINGS, "closing": forms.CLOSINGS, "reaction": forms.REACTIONS}
+TABLES = {"greeting": rows.GREETINGS, "closing": rows.CLOSINGS, "reaction": rows.REACTIONS}
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_strengths_are_shares(text):
         assert 0.0 <= getattr(forms, form)(text) <= 1.0
 
 
-def one_row(row: forms.Row) -> re.Pattern[str]:
+def one_row(row: rows.Row) -> re.Pattern[str]:
     """The row's pattern as it is meant: in any case."""
     return re.compile(f"{row[1]}\n", re.VERBOSE | re.IGNORECASE | re.DOTALL)
 
@@ -97,7 +98,7 @@ def test_folding_makes_the_letters_that_ignoring_case_sees():
     """Every character beyond ASCII that a small letter of a pattern matches is folded to that letter, and no other."""
     letter = re.compile(r"[a-z]", re.IGNORECASE)
     for character in map(chr, range(0x110000)):
-        folded = forms.folded(character)
+        folded = matching.folded(character)
         assert len(folded) == 1
         assert (letter.match(character) is None) == (not "a" <= folded <= "z"), character
 
@@ -109,8 +110,8 @@ def test_folding_makes_the_letters_that_ignoring_case_sees():
 )
 def test_the_first_row_that_matches_decides(form, text):
     """All rows are matched at once; the strength is that of the first one that matches alone."""
-    rows = [row[0] for row in TABLES[form] if one_row(row).match(text[:200])]
-    assert forms._strength(TABLES[form], text[:200]) == (rows[0] if rows else 0.0)
+    strengths = [row[0] for row in TABLES[form] if one_row(row).match(text[:200])]
+    assert matching.Table(TABLES[form]).strength(text[:200]) == (strengths[0] if strengths else 0.0)
 
 
 PIECES = (
@@ -193,7 +194,7 @@ def test_no_row_backtracks_without_end(form):
             assert time.perf_counter() - before < 0.05, (row, piece)
 
 
-SELDOM = [row for rows in TABLES.values() for row in rows if len(row) > 2]
+SELDOM = [row for table in TABLES.values() for row in table if len(row) > 2]
 SAID = (
     *("just now tuning in from Leith", "Later than usual, let me introduce yourself", "gracias a todos for the chat"),
     *(
@@ -212,7 +213,7 @@ def test_a_row_that_is_seldom_tried_needs_the_letters_that_it_is_tried_for(row):
     sample = (Path(__file__).parent.parent / "samples" / "gardenchat.txt").read_text(encoding="utf-8")
     pattern = re.compile(row[1], re.VERBOSE | re.DOTALL | re.IGNORECASE)
     texts = [*sample.splitlines(), *(case["input"] for case in CASES), *SAID]
-    matched = [forms.folded(text) for text in texts if pattern.match(text)]
+    matched = [matching.folded(text) for text in texts if pattern.match(text)]
     assert matched
     for text in matched:
         assert any(letters in text for letters in row[2])

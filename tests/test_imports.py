@@ -19,7 +19,19 @@ SOURCE = ROOT / "src"
 STAGES = (
     ("errors",),
     ("models",),
-    ("entities", "labels", "forms", "_collector", "_lengths", "_phrases", "_scanning", "_urls", "_words"),
+    (
+        "entities",
+        "labels",
+        "forms",
+        "_collector",
+        "_ellipses",
+        "_lengths",
+        "_phrases",
+        "_scanning",
+        "_urls",
+        "_variants",
+        "_words",
+    ),
     ("_long_files", "_workbooks"),
     ("_decoding",),
     ("sources",),
@@ -223,7 +235,7 @@ def test_the_list_of_commands_loads_none() -> None:
     code = "import sys; from chatlens.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     loaded = {name.removeprefix("chatlens.") for name in done.stderr.split() if name.startswith("chatlens.")}
-    allowed = {"cli", "cli.group", "cli.program", "errors", "tables", "tables._summary"}
+    allowed = {"_variants", "cli", "cli.group", "cli.program", "errors", "tables", "tables._summary"}
     assert not {name for name in loaded - allowed if not re.fullmatch(r"tables\.[a-z]+", name)}
 
 

@@ -219,7 +219,7 @@ def test_without_matplotlib(monkeypatch: pytest.MonkeyPatch, cli: Cli, tmp_path:
     with monkeypatch.context() as patch:
         patch.setattr(builtins, "__import__", without)
         result = cli("plot", CHAT, "-o", tmp_path / "pace.png", code=1)
-        assert "pip install '.[charts]'" in result.err
+        assert 'pip install ".[charts]"' in result.err
     found = importlib.import_module
 
     def without_networkx(name: str, *args: Any) -> Any:

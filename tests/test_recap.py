@@ -76,7 +76,7 @@ class TestChoice:
         words = ("Beans!", "Peas", "Leeks")
         short = [said("answer", "Q1", f"A1: {text}", f"p{k}", label="A1:") for k, text in enumerate(words)]
         assert quoted([*short, said("answer", "Q1", WATER, "bo_l")])[0] == WATER
-        assert len(quoted([*short, said("answer", "Q1", WATER, "bo_l")])) == recap._content._choice.LEAST
+        assert len(quoted([*short, said("answer", "Q1", WATER, "bo_l")])) == recap._choice.LEAST
         long = [said("answer", "Q1", text, f"w{k}") for k, text in enumerate((WATER, WORMS, SPADE))]
         assert set(quoted([*short, *long])) == {WATER, WORMS, SPADE}
 

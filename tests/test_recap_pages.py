@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -65,6 +66,13 @@ def assert_reads_back(blocks: list[Block]) -> None:
 @pytest.fixture(name="hostile_chat", scope="module")
 def _hostile_chat() -> chatlens.Chat:
     return chatlens.analyse(hostile.transcript())
+
+
+def test_amounts_are_no_maths() -> None:
+    """What many readers of Markdown take for a formula is escaped, in words, links and their titles."""
+    spans = (Text("$4 or $5, $$x$$ "), Strong("$y$"), Emphasis("$z$"), Anchor("$1", "https://a.example/$2"))
+    written = _markdown.write([Heading(1, spans), Quotation((spans,)), Bullets((spans,))])
+    assert re.sub(r"\\\$", "", written).count("$") == written.count("(https://a.example/$2)") == 3
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["plain", "handles linked", "embedded"])

@@ -15,6 +15,7 @@ import hostile
 import reading_back
 import readme_parts
 from chatlens import recap
+from chatlens.errors import installing
 from chatlens.recap._blocks import Heading, Paragraph, Quotation, Text
 from conftest import Cli
 
@@ -137,7 +138,7 @@ def test_without_jinja2(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     path = tmp_path / "post.md"
     path.write_text("{{ body }}")
     error = cli("recap", SAMPLE, "--template", path, "-q", code=1).err
-    assert error == "chatlens: error: Templates need jinja2, which is not installed. pip install '.[templates]'\n"
+    assert error == f"chatlens: error: Templates need jinja2, which is not installed. {installing('templates')}.\n"
     cli("recap", SAMPLE, "-q")
 
 

@@ -85,16 +85,39 @@ def test_links_to_other_pages_stay_apart(other: str) -> None:
         "https://twitter.com/i/web/status/137445",
         "https://bsky.app/profile/mira.example.org/post/3kabc",
         "https://allotment.example/@mira_k/109",
+        "http://twitter.com/#!/mira_k/status/137445",
+        "https://twitter.com/search?q=%23gardenchat&src=hash&f=live",
+        "https://mobile.twitter.com/search/?q=gardenchat",
+        "https://twitter.com/search-advanced",
+        "http://twitter.com/#!/search/%23gardenchat",
+        "http://twitter.com/#!/search?q=%23gardenchat",
+        "http://search.twitter.com/search?q=%23gardenchat",
+        "https://x.com/hashtag/gardenchat?src=hashtag_click",
+        "https://bsky.app/hashtag/gardenchat",
+        "https://bsky.app/search?q=gardenchat",
     ],
 )
-def test_pictures_and_posts_are_no_resources(link: str) -> None:
-    """A picture is the tweet's own, and a link to a tweet quotes it."""
+def test_pictures_posts_and_searches_are_no_resources(link: str) -> None:
+    """A picture is the tweet's own, a link to a tweet quotes it, and a search leads back to the chat."""
     assert shared(f"Look at these beans {link}") == []
 
 
-def test_a_profile_is_a_resource() -> None:
-    """Only posts are left out, not all that their platforms have."""
-    assert [link.domain for link in shared("Follow them at https://twitter.com/mira_k please")] == ["twitter.com"]
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://twitter.com/mira_k",
+        "https://twitter.com/mira_k/lists/gardeners",
+        "https://twitter.com/searchlights",
+        "https://twitter.com/hashtag",
+        "http://twitter.com/#!/mira_k",
+        "https://seeds.example/search?q=beans",
+        "https://seeds.example/#!/search",
+        "https://allotment.example/hashtag/beans",
+    ],
+)
+def test_profiles_and_other_searches_are_resources(link: str) -> None:
+    """Only posts and searches are left out, not all that their platforms have, and nothing of other sites."""
+    assert len(shared(f"Follow them all at {link} please")) == 1
 
 
 def test_a_row_per_question_and_link() -> None:
@@ -238,6 +261,8 @@ def test_a_short_link_before_an_ellipsis_may_be_whole() -> None:
     assert len(shared("Our guide to worms https://t.co/AbCdEf1234…")) == 1
     assert len(shared("Our guide to worms https://a.example/worms … and beds")) == 1
     assert len(shared("Our guide to worms https://a.example/wormsåÊ‰Û_ and beds")) == 1
+    [link] = shared("Our guide to worms https://t.co/AbCdEf1234åÊ‰Û_")
+    assert link.title == "Our guide to worms"
 
 
 def test_the_spelling_shown_is_the_fullest() -> None:

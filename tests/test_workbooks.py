@@ -270,7 +270,7 @@ class TestCommand:
         """Where the extra is not installed, one line says so before anything is read."""
         monkeypatch.setitem(sys.modules, "xlsxwriter", None)
         monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
-        with pytest.raises(OutputError, match=re.escape("pip install '.[excel]'")):
+        with pytest.raises(OutputError, match=re.escape('pip install ".[excel]"')):
             check_installed(renderers()["xlsx"])
         err = cli("tweets", tmp_path / "not read.txt", "-o", tmp_path / "x.xlsx", code=1).err
         assert err.startswith("chatlens: error: xlsx: needs xlsxwriter, which is not installed.")

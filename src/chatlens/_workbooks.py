@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from chatlens.errors import SourceError, shown
+from chatlens.errors import SourceError, installing, shown
 from chatlens.models import Note
 
 MARKS = (b"xl/workbook", b"application/vnd.oasis.opendocument.spreadsheet")
@@ -38,7 +38,7 @@ def as_table(data: bytes, name: str, limit: int) -> tuple[str, tuple[Note, ...]]
         raise SourceError(
             name,
             "is a workbook, and what reads workbooks is not installed",
-            'Install it with pip install "chatlens[excel]", or save the sheet as CSV and read that.',
+            f"{installing('excel')}, or save the sheet as CSV and read that.",
         ) from None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -14,7 +14,7 @@ from chatlens import entities, forms
 from chatlens.errors import OptionError, shown
 from chatlens.models import Correction, Given, Inquiry, Label, Question, Repeat, Timeline
 from chatlens.questions import NAME, in_order
-from chatlens.repeats import cores
+from chatlens.repeats import marks
 
 ROLES = ("question", "answer", "reply", "greeting", "closing", "aside")
 UNPLACED = ("greeting", "closing", "aside")
@@ -136,14 +136,14 @@ def _spread(own: Mapping[int, Given], timeline: Timeline, repeats: Sequence[Repe
     by_group: dict[int, Given] = {}
     for index in sorted(own, key=lambda index: (repeats[index] is not None, index)):
         repeat = repeats[index]
-        if repeat is None or not cores.comments(timeline.tweets[index].text, timeline.tweets[repeat.original].text):
+        if repeat is None or not marks.comments(timeline.tweets[index].text, timeline.tweets[repeat.original].text):
             by_group.setdefault(index if repeat is None else repeat.original, replace(own[index], own=False))
     return {
         index: given
         for index, repeat in enumerate(repeats)
         if index not in own
         and (given := by_group.get(index if repeat is None else repeat.original))
-        and (repeat is None or not cores.comments(timeline.tweets[index].text, timeline.tweets[repeat.original].text))
+        and (repeat is None or not marks.comments(timeline.tweets[index].text, timeline.tweets[repeat.original].text))
     }
 
 

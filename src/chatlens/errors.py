@@ -22,6 +22,18 @@ def shown(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in name)
 
 
+def installing(extra: str) -> str:
+    """How to get what an extra installs, as the README says it: in the repository's folder, in any system's shell.
+
+    >>> installing("excel")
+    'Install it in the folder of chatlens with pip install ".[excel]" (with uv: uv run --no-dev --extra excel chatlens)'
+    """
+    return (
+        f'Install it in the folder of chatlens with pip install ".[{extra}]" '
+        f"(with uv: uv run --no-dev --extra {extra} chatlens)"
+    )
+
+
 class ChatlensError(Exception):
     """Base of all errors that a user can mend: `what` happened (and where), and what to do `next`."""
 

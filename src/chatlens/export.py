@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatlens._phrases import number_of
 from chatlens.renderers import Chunk, Settings
 from chatlens.tables import DTYPES, Column, Table, frame, tables
 
@@ -147,7 +148,7 @@ def _readme(analyses: Sequence[Analysis], parts: Sequence[Part], extension: str,
 
 
 def _rows(part: Part) -> str:
-    return "1 row" if len(part.frame) == 1 else f"{len(part.frame):,} rows"
+    return number_of(len(part.frame), "row")
 
 
 def _frame(columns: Sequence[str], rows: Iterable[tuple[str, ...]]) -> pd.DataFrame:

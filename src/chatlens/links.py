@@ -16,7 +16,7 @@ from chatlens._words import content_words, likeness, rarity
 from chatlens.conventions import GOES_ON_REACH
 from chatlens.labels.rows import CONTINUATION
 from chatlens.models import Label, Link, Repeat, Timeline, Tweet
-from chatlens.repeats import cores
+from chatlens.repeats import marks
 
 SHARED_WORDS = 0.07
 """Likeness (cosine of rarity-weighted words, 0-1) of a comment and the copy below it from which their words tell that
@@ -85,7 +85,7 @@ def _link(
     repeat = repeats[index]
     quotes = by_id.get(tweet.quote_of_id or "", quoted)
     replies_to = by_id.get(tweet.reply_to_id or "")
-    comment = cores.commented(tweet.text)
+    comment = marks.commented(tweet.text)
     if comment and repeat is not None and replies_to is None:
         replies_to = repeat.original
     handles = addressed(tweet) if repeat is None or comment else ()
@@ -122,7 +122,7 @@ def _quoted(
         repeat = repeats[below]
         if repeat is None or repeat.kind in ("retweet", "quote") or repeat.original >= index or repeats[index]:
             continue
-        if cores.commented(timeline.tweets[below].text) or cores.commented(timeline.tweets[index].text):
+        if marks.commented(timeline.tweets[below].text) or marks.commented(timeline.tweets[index].text):
             continue
         label_end = max((label.text_start for label in labels[index]), default=0)
         body = forms.body(timeline.tweets[index].text, label_end)

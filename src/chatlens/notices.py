@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import dropwhile
 
+from chatlens._phrases import listed, number_of
 from chatlens.models import Inquiry, Label, Note, Options, Placement, Reading, Timeline
 
 NAMED = 4  # questions that a note names; it counts the others
@@ -39,14 +40,14 @@ def _given(timeline: Timeline, options: Options) -> Iterator[Note]:
     authors = {tweet.author.casefold() for tweet in timeline.tweets if tweet.author}
     absent = [f"@{host}" for host in options.hosts if host.casefold() not in authors]
     if authors and absent:
-        yield Note(f"no tweet is by {_listed(absent)}.", "Check --host.")
+        yield Note(f"no tweet is by {listed(absent)}.", "Check --host.")
 
 
 def _unread(reading: Reading) -> Iterator[Note]:
     if reading.unread:
         lines = tuple(line for piece in reading.unread for line in range(piece.first_line, piece.last_line + 1))
         yield Note(
-            f"{_count(len(lines), 'line')} of the file {'is' if len(lines) == 1 else 'are'} no tweet.",
+            f"{number_of(len(lines), 'line')} of the file {'is' if len(lines) == 1 else 'are'} no tweet.",
             "See them with: chatlens unread FILE",
             lines,
         )
@@ -73,7 +74,7 @@ def _between(timeline: Timeline) -> Iterator[Note]:
     if lines:
         several = len(timeline.sessions) > 1
         yield Note(
-            f"{_count(len(lines), 'tweet')} of {len(timeline.tweets):,} "
+            f"{number_of(len(lines), 'tweet')} of {len(timeline.tweets):,} "
             + (f"between the {len(timeline.sessions)} sessions" if several else "long before or after the chat")
             + f" {'is' if len(lines) == 1 else 'are'} of no session and under no question.",
             "See the sessions with: chatlens sessions FILE",
@@ -110,19 +111,19 @@ def _questions(
         named = [f"{question.name} of session {question.session}" for question in asked if question.text is None]
         more = [f"{len(named) - NAMED} more"] if len(named) > NAMED else []
         yield Note(
-            f"the text of {_listed([*named[:NAMED], *more])} is not in this transcript.",
+            f"the text of {listed([*named[:NAMED], *more])} is not in this transcript.",
             'Add a session\'s with --session and --question Q1="..." or --questions FILE.',
         )
     elif missing:
         name = missing[0]
         yield Note(
-            f"the text of {_listed(missing)} is not in this transcript.",
+            f"the text of {listed(missing)} is not in this transcript.",
             f'Add it with --question {name}="..." or --questions FILE.',
         )
     under = {name for placement in placements for name in placement.questions}
     unused = [name for name in options.questions if name not in under]
     if unused:
-        yield Note(f"no tweet is under {_listed(unused)}, given with --question.", "Check its number.")
+        yield Note(f"no tweet is under {listed(unused)}, given with --question.", "Check its number.")
 
 
 def _unnumbered(inquiries: Sequence[Inquiry]) -> Iterator[Note]:
@@ -130,18 +131,18 @@ def _unnumbered(inquiries: Sequence[Inquiry]) -> Iterator[Note]:
     numbered = sum(question.unnumbered for inquiry in inquiries for question in inquiry.questions)
     if numbered:
         yield Note(
-            f"{_count(numbered, 'question has', 'questions have')} no number in the transcript: found by form and by "
-            "who asks, and numbered by chatlens in the order of asking.",
+            f"{number_of(numbered, 'question has', 'questions have')} no number in the transcript: found by form and "
+            "by who asks, and numbered by chatlens in the order of asking.",
             "The column note of chatlens tweets FILE says which.",
         )
     offered = [inquiry for inquiry in inquiries if inquiry.unnumbered]
     if offered:
         hosts = list(dict.fromkeys(f"@{host}" for inquiry in offered for host in inquiry.hosts))
         more = [f"{len(hosts) - NAMED} more"] if len(hosts) > NAMED else []
-        by = f" of {_listed([*hosts[:NAMED], *more])}" if hosts else ""
+        by = f" of {listed([*hosts[:NAMED], *more])}" if hosts else ""
         number = sum(inquiry.unnumbered for inquiry in offered)
         yield Note(
-            f"{_count(number, 'question')}{by} {'seems' if number == 1 else 'seem'} to be asked without a number.",
+            f"{number_of(number, 'question')}{by} {'seems' if number == 1 else 'seem'} to be asked without a number.",
             f"Number {'it' if number == 1 else 'them'} with --unnumbered.",
         )
 
@@ -155,7 +156,7 @@ def _authors(timeline: Timeline) -> Iterator[Note]:
         )
     elif unknown:
         lines = tuple(tweet.first_line for tweet in timeline.tweets if tweet.author is None)
-        yield Note(f"{_count(unknown, 'tweet')} of {len(timeline.tweets)} without an author.", "", lines)
+        yield Note(f"{number_of(unknown, 'tweet')} of {len(timeline.tweets)} without an author.", "", lines)
 
 
 def _placing(
@@ -169,7 +170,7 @@ def _placing(
         lines = tuple(timeline.tweets[i].first_line for i in unplaced)
         least = "by labels alone" if options.strict_labels else "surely enough"
         yield Note(
-            f"{_count(len(unplaced), 'answer or reply', 'answers and replies')} could not be placed {least}.",
+            f"{number_of(len(unplaced), 'answer or reply', 'answers and replies')} could not be placed {least}.",
             "They stand under no question."
             if options.strict_labels
             else "--min-confidence 0 places them all the same."
@@ -195,11 +196,3 @@ def _against_the_letter(timeline: Timeline, placements: Sequence[Placement]) -> 
     for tweet, placement in zip(timeline.tweets, placements, strict=True):
         if placement.note:
             yield Note(f"{placement.note}.", "", (tweet.first_line, tweet.last_line), detail=True)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

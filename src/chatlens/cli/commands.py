@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chatlens.cli import notes, output, params, progress
+from chatlens.cli import choosing, notes, output, params, progress, targets, terminal
 from chatlens.cli.options import Display, common
 from chatlens.tables import Option, Table
 
@@ -27,8 +27,8 @@ def table_command(table: Table) -> click.Command:
     def run(files: tuple[str, ...], options: Options, display: Display, top: int = TOP, **own: str | None) -> int:
         from chatlens import api
 
-        chosen = output.choose_format(display, table)
-        output.check_target(display)
+        chosen = choosing.table_format(display, table)
+        targets.check(display)
         with progress.shown(display) as told:
             chat = api.load(*files, options=options, progress=told)
         chunks, lost = _rendered(table, chat, display, chosen, top, own)
@@ -60,11 +60,11 @@ def _rendered(
     table: Table, chat: Chat, display: Display, chosen: str, top: int, own: Mapping[str, str | None]
 ) -> tuple[Iterable[Chunk], Iterable[Note]]:
     """The output, and notes about what of the table its format cannot hold."""
-    settings = output.settings(display)
+    settings = terminal.settings(display)
     form = next((form for form in table.formats if form.name == chosen), None)
     if form:
         return form.write(chat.analyses), ()
-    if table.reported and chosen == output.DEFAULT_FORMAT:
+    if table.reported and chosen == choosing.DEFAULT_FORMAT:
         from chatlens import report
 
         text = report.render(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chatlens.cli import notes, output
+from chatlens.cli import choosing, notes, output, targets, terminal
 from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common
 from chatlens.errors import OptionError, shown
@@ -44,16 +44,16 @@ def command(
         raise click.UsageError("Say which tweet: --line N, or --tweet N.")
     if len(files) > 1:
         raise click.UsageError("Name one transcript: a line is of one file.")
-    if display.format not in (None, output.DEFAULT_FORMAT):
+    if display.format not in (None, choosing.DEFAULT_FORMAT):
         raise click.UsageError("An explanation is text; chatlens tweets has tables.")
-    output.check_text(display, "Use .txt; chatlens tweets has tables.")
-    output.check_target(display)
+    choosing.check_text(display, "Use .txt; chatlens tweets has tables.")
+    targets.check(display)
     chat = api.load(*files, options=replace(options, sessions=(), since=None, until=None))
     [analysis] = chat.analyses
     index = _index(analysis.timeline, line, tweet, analysis.source.name)
-    settings = output.settings(display)
+    settings = terminal.settings(display)
     text = report.explain(analysis, index, width=settings.width, color=settings.color, unicode=settings.unicode)
-    output.write([text], display, output.DEFAULT_FORMAT)
+    output.write([text], display, choosing.DEFAULT_FORMAT)
     found = notes.show(chat.analyses, display) if display.strict or display.verbose else 0
     return 1 if display.strict and found else 0
 

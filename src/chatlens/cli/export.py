@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chatlens.cli import notes, output, progress
+from chatlens.cli import choosing, notes, output, progress, targets, terminal
 from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common
 from chatlens.errors import shown
@@ -45,13 +45,13 @@ def command(files: tuple[str, ...], options: Options, display: Display) -> int:
     """Write the tables."""
     if _as_workbook(display):
         display = display._replace(format=WORKBOOK)
-        output.check_target(display)
+        targets.check(display)
         write = _workbook
     else:
         display = display._replace(format=display.format or FILES)
         _check_folder(display)
         write = _folder
-    output.choose_format(display)
+    choosing.table_format(display)
     from chatlens import api
 
     with progress.shown(display) as told:
@@ -91,7 +91,7 @@ def _folder(analyses: Sequence[Analysis], display: Display) -> tuple[Note, ...]:
     from chatlens import export
     from chatlens.cli import folders
 
-    settings = output.settings(display)._replace(to_file=True, color=False, unicode=True)
+    settings = terminal.settings(display)._replace(to_file=True, color=False, unicode=True)
     folders.write(str(display.output), export.files(analyses, str(display.format), settings), _own_names())
     return ()
 

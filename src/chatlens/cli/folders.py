@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from chatlens.cli import output
+from chatlens.cli import targets
 from chatlens.errors import OutputError, shown
 from chatlens.renderers import Chunk
 
@@ -35,7 +35,7 @@ def check(path: str, marker: str, heading: str, own: Collection[str], inputs: It
     if not os.access(path, os.W_OK):
         raise OutputError(path, "may not be written", "Use another name.")
     for source in inputs:
-        if any(output.same(source, os.path.join(path, name)) for name in there):
+        if any(targets.same(source, os.path.join(path, name)) for name in there):
             raise OutputError(
                 path, f"holds {shown(source)}, which is one of the files that are read", "Name a new folder."
             )
@@ -50,15 +50,15 @@ def write(path: str, files: Iterable[tuple[str, Iterable[Chunk]]], own: Collecti
         else:
             _make(_bare(path), contents)
     except OSError as error:
-        raise output.unwritable(path, error) from None
+        raise targets.unwritable(path, error) from None
 
 
 def _make(path: str, contents: Mapping[str, Sequence[Chunk]]) -> None:
     """A new folder, made under another name."""
-    temporary, _ = output.make_beside(path, os.mkdir)
+    temporary, _ = targets.make_beside(path, os.mkdir)
     try:
         for name, pieces in contents.items():
-            os.replace(output.written_beside(os.path.join(temporary, name), pieces), os.path.join(temporary, name))
+            os.replace(targets.written_beside(os.path.join(temporary, name), pieces), os.path.join(temporary, name))
         os.rename(temporary, path)
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)
@@ -70,7 +70,7 @@ def _renew(path: str, contents: Mapping[str, Sequence[Chunk]], own: Collection[s
     waiting: dict[str, str] = {}  # name -> the file that is to take it
     try:
         for name, pieces in contents.items():
-            waiting[name] = output.written_beside(os.path.join(path, name), pieces)
+            waiting[name] = targets.written_beside(os.path.join(path, name), pieces)
         for name in contents:
             os.replace(waiting[name], os.path.join(path, name))
             del waiting[name]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chatlens.cli import notes, output, params, progress
+from chatlens.cli import choosing, notes, output, params, progress, targets
 from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common, without
 from chatlens.errors import shown
@@ -20,7 +20,7 @@ SUMMARY = OTHERS["plot"]
 HELP = f"""{SUMMARY}
 
 Writes a PNG or SVG file, as broad as a blog's column, and prints its alternative text: what it shows, for those who
-cannot see it. An SVG file holds it as well. It needs matplotlib: pip install '.[charts]'.
+cannot see it. An SVG file holds it as well. It needs matplotlib: pip install ".[charts]".
 
 \b
 Kinds of pictures:
@@ -56,8 +56,8 @@ def _run(files: tuple[str, ...], options: Options, display: Display, kind: str) 
     from chatlens import api
     from chatlens.pictures import FORMATS
 
-    output.check_target(display)
-    chosen = output.choose_picture(display, FORMATS)
+    targets.check(display)
+    chosen = choosing.picture_format(display, FORMATS)
     with progress.shown(display) as told:
         chat = api.load(*files, options=options, progress=told)
     picture = chat.picture(kind, chosen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chatlens.cli import notes, output, params, progress
+from chatlens.cli import choosing, notes, output, params, progress, targets
 from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common, without
 
@@ -53,9 +53,9 @@ def _run(
 
     if template is not None and display.format:
         raise click.UsageError("A template says itself what it makes: leave out --format.")
-    chosen = DEFAULT_FORMAT if template is not None else output.choose_document(display, FORMATS, DEFAULT_FORMAT)
+    chosen = DEFAULT_FORMAT if template is not None else choosing.document_format(display, FORMATS, DEFAULT_FORMAT)
     read = (one for one in (*earlier, template) if one not in (None, "-"))
-    output.check_target(display._replace(inputs=(*display.inputs, *filter(None, read))))
+    targets.check(display._replace(inputs=(*display.inputs, *filter(None, read))))
     with progress.shown(display) as told:
         chat = api.load(*files, options=options, progress=told)
     text = chat.recap(

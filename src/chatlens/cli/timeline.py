@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chatlens.cli import notes, output, progress
+from chatlens.cli import choosing, notes, output, progress, targets, terminal
 from chatlens.cli.group import OTHERS
 from chatlens.cli.options import Display, common, without
 
@@ -30,13 +30,13 @@ Example:
 def _run(files: tuple[str, ...], options: Options, display: Display) -> int:
     from chatlens import api, report
 
-    output.check_text(display, "Use .txt; chatlens plot draws a picture.")
-    output.check_target(display)
+    choosing.check_text(display, "Use .txt; chatlens plot draws a picture.")
+    targets.check(display)
     with progress.shown(display) as told:
         chat = api.load(*files, options=options, progress=told)
-    settings = output.settings(display)
+    settings = terminal.settings(display)
     text = report.timeline(chat.analyses, width=settings.width, color=settings.color, unicode=settings.unicode)
-    output.write([text], display, output.DEFAULT_FORMAT)
+    output.write([text], display, choosing.DEFAULT_FORMAT)
     found = notes.show(chat.analyses, display)
     return 1 if display.strict and found else 0
 

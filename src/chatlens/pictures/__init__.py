@@ -8,12 +8,12 @@ alone. The same analyses give the same bytes.
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from chatlens._variants import by_name
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
@@ -55,8 +55,7 @@ class Kind(NamedTuple):
 @functools.cache
 def kinds() -> Mapping[str, Kind]:
     """All kinds of pictures by name, the default first."""
-    modules = (m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
-    found = [importlib.import_module(f"{__name__}.{name}").KIND for name in modules]
+    found = by_name(__name__, __path__, "KIND").values()
     return MappingProxyType({kind.name: kind for kind in sorted(found, key=lambda kind: kind.name != DEFAULT_KIND)})
 
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatlens.errors import ChatlensError
+from chatlens.errors import ChatlensError, installing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,7 +58,7 @@ def _springs(people: int, ties: Mapping[tuple[int, int], int]) -> Points:
         networkx = importlib.import_module("networkx")
     except ImportError:
         raise ChatlensError(
-            "The picture of who talks to whom needs networkx, which is not installed.", "pip install '.[charts]'"
+            "The picture of who talks to whom needs networkx, which is not installed.", f"{installing('charts')}."
         ) from None
     graph = networkx.Graph()
     graph.add_nodes_from(range(people + 1))  # the last one is the middle, and nobody

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chatlens.errors import ChatlensError
+from chatlens._phrases import number_of
+from chatlens.errors import ChatlensError, installing
 from chatlens.pictures import _colors, _svg, _text
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def render(sketch: Sketch, format: str) -> tuple[bytes, tuple[str, ...]]:  # noq
         _lay_out(sheet, sketch)
         notes: tuple[str, ...] = ()
         if hidden := _text.hidden(sheet.texts):
-            what = plural(hidden, "different character")
+            what = number_of(hidden, "different character")
             notes = (f"{what} cannot be drawn: no font of this machine has {'it' if hidden == 1 else 'them'}.",)
         described = alt(sketch)
         file = io.BytesIO()
@@ -210,7 +211,7 @@ def _settings() -> Iterator[None]:
         import matplotlib
     except ImportError:
         log.setLevel(level)
-        raise ChatlensError("Pictures need matplotlib, which is not installed.", "pip install '.[charts]'") from None
+        raise ChatlensError("Pictures need matplotlib, which is not installed.", f"{installing('charts')}.") from None
     try:
         with matplotlib.rc_context():
             matplotlib.rcdefaults()
@@ -218,8 +219,3 @@ def _settings() -> Iterator[None]:
             yield
     finally:
         log.setLevel(level)
-
-
-def plural(number: int, noun: str, plural: str = "") -> str:
-    """A count and what it counts: "1 tweet", "1,200 tweets", "2 people"."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

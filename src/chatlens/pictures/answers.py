@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatlens._phrases import listed
+from chatlens._phrases import listed, number_of
 from chatlens.errors import PictureError
 from chatlens.pictures import Kind, _colors, _legend, _panels
-from chatlens.pictures._sheet import MARGIN, SMALL, WIDTH, Sheet, Sketch, plural
+from chatlens.pictures._sheet import MARGIN, SMALL, WIDTH, Sheet, Sketch
 from chatlens.tables import _counts, _dates
 
 if TYPE_CHECKING:
@@ -122,8 +122,8 @@ def counts(row: Row) -> str:
     if not row.different:
         return "no answers"
     if not row.repeats:
-        return plural(row.different, "answer")
-    return f"{row.different:,} different, {plural(row.repeats, 'repeat')}"
+        return number_of(row.different, "answer")
+    return f"{row.different:,} different, {number_of(row.repeats, 'repeat')}"
 
 
 def _title(scenes: Sequence[_panels.Scene], counted: Sequence[Sequence[Row]]) -> str:
@@ -133,7 +133,7 @@ def _title(scenes: Sequence[_panels.Scene], counted: Sequence[Sequence[Row]]) ->
     questions = sum(bool(row.name) for found in counted for row in found)
     sessions = f" in {len(scenes)} sessions" if len(scenes) > 1 else ""
     head = ", ".join(filter(None, (chats, days)))
-    return f"{head}: {plural(different, 'different answer')} to {plural(questions, 'question')}{sessions}"
+    return f"{head}: {number_of(different, 'different answer')} to {number_of(questions, 'question')}{sessions}"
 
 
 def _alt(scenes: Sequence[_panels.Scene], counted: Sequence[Sequence[Row]]) -> str:

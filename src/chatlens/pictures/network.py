@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatlens._phrases import listed
+from chatlens._phrases import listed, number_of
 from chatlens.errors import PictureError
 from chatlens.pictures import Kind, _colors, _layout, _legend, _panels, _text
-from chatlens.pictures._sheet import MARGIN, SMALL, WIDTH, Sheet, Sketch, plural
+from chatlens.pictures._sheet import MARGIN, SMALL, WIDTH, Sheet, Sketch
 from chatlens.tables import _counts, _dates, _edges
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def _between(ends: tuple[float, float], share: float) -> float:
 def _title(analyses: Sequence[Analysis], whole: Network) -> str:
     starts: list[Moment | None] = [session.starts_at for a in analyses for session in a.timeline.sessions]
     head = ", ".join(filter(None, (_panels.names(analyses), _dates.days(starts))))
-    return f"{head}: who talks to whom, {plural(len(whole.people), 'person', 'people')}"
+    return f"{head}: who talks to whom, {number_of(len(whole.people), 'person', 'people')}"
 
 
 def _alt(analyses: Sequence[Analysis], whole: Network) -> str:
@@ -151,8 +151,8 @@ def _alt(analyses: Sequence[Analysis], whole: Network) -> str:
     told = [f"@{people[one].handle} and @{people[other].handle} ({weight:,})" for (one, other), weight in pairs]
     hosts = [f"@{person.handle}" for person in people if person.is_host]
     return (
-        f"Network. {_title(analyses, whole)}, {plural(len(whole.ties), 'pair')} joined by "
-        f"{plural(sum(whole.ties.values()), 'tie')}. Most ties: {listed(first)}. Between two: {'; '.join(told)}."
+        f"Network. {_title(analyses, whole)}, {number_of(len(whole.ties), 'pair')} joined by "
+        f"{number_of(sum(whole.ties.values()), 'tie')}. Most ties: {listed(first)}. Between two: {'; '.join(told)}."
         + (f" {'Host' if len(hosts) == 1 else 'Hosts'}: {listed(hosts)}." if hosts else "")
     )
 

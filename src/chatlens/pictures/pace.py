@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chatlens._phrases import listed
+from chatlens._phrases import listed, number_of
 from chatlens.pictures import Kind, _colors, _legend, _panels, _ticks
-from chatlens.pictures._sheet import SMALL, Sheet, Sketch, plural
+from chatlens.pictures._sheet import SMALL, Sheet, Sketch
 from chatlens.tables import _dates, _pace
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _ground(pace: _pace.Pace) -> str:
 def _title(scenes: Sequence[_panels.Scene]) -> str:
     chats = _panels.names([scene.analysis for scene in scenes])
     days = _dates.days(scene.starts_at for scene in scenes)
-    tweets = plural(sum(len(scene.sitting.tweets) for scene in scenes), "tweet")
+    tweets = number_of(sum(len(scene.sitting.tweets) for scene in scenes), "tweet")
     sessions = f" in {len(scenes)} sessions" if len(scenes) > 1 else ""
     return f"{', '.join(filter(None, (chats, days)))}: {tweets}{sessions}"
 
@@ -229,7 +229,9 @@ def _told(pace: _pace.Pace) -> str:
     sums = {name: sum(row[k] for row in pace.counts) for k, name in enumerate(pace.names)}
     asked = {mark.name: f" (asked at {pace.at(mark.place):%H:%M})" for mark in pace.marks} if pace.start else {}
     under = [f"{name or NO_QUESTION} {sums[name]:,}{asked.get(name, '')}" for name in _present(pace)]
-    told = f"Tweets under {listed(under)}" if any(pace.names) else f"{plural(pace.tweets, 'tweet')} under no question"
+    told = (
+        f"Tweets under {listed(under)}" if any(pace.names) else f"{number_of(pace.tweets, 'tweet')} under no question"
+    )
     if pace.start is None:
         return told
     ends = f"From {pace.at(0):%H:%M} to {pace.at(len(pace.counts)):%H:%M}"
@@ -237,7 +239,7 @@ def _told(pace: _pace.Pace) -> str:
 
 
 def _told_briefly(pace: _pace.Pace) -> str:
-    tweets = plural(pace.tweets, "tweet")
+    tweets = number_of(pace.tweets, "tweet")
     return tweets if pace.start is None else f"{tweets}, {_peak(pace)}"
 
 
@@ -248,9 +250,9 @@ def _peak(pace: _pace.Pace) -> str:
 
 def _left_out(scenes: Sequence[_panels.Scene], paces: Sequence[_pace.Pace]) -> Iterator[str]:
     if without := sum(pace.left_out for pace in paces):
-        yield f"{plural(without, 'tweet')} without a time {'is' if without == 1 else 'are'} not shown."
+        yield f"{number_of(without, 'tweet')} without a time {'is' if without == 1 else 'are'} not shown."
     if twice := sum(len(scene.analysis.placements[i].questions) > 1 for scene in scenes for i in scene.sitting.tweets):
-        yield f"{plural(twice, 'tweet')} under several questions count{'s' * (twice == 1)} under the first."
+        yield f"{number_of(twice, 'tweet')} under several questions count{'s' * (twice == 1)} under the first."
 
 
 KIND = Kind("pace", "Tweets a minute, stacked by question, and when each question was asked.", _sketch)

@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from chatlens import entities, forms
+from chatlens.forms.matching import folded
 from chatlens.models import Inquiry, Label, Timeline
 
 SHORT = 45  # characters, tags left out, up to which reactions are commoner than answers
@@ -101,7 +102,7 @@ def leans(scenery: Stage, place: int, body: str, *, after: bool, company: bool) 
     """ "closing" (only `after` the last question was asked; `company`: another goodbye stands shortly before), "reply"
     or "" for neither."""
     said = body[: entities.trailing_tags_start(body)].strip()
-    words = frozenset(_WORD.findall(forms.folded(said)))
+    words = frozenset(_WORD.findall(folded(said)))
     if after and total(closing_signs(scenery, place, body, said, words, company), CLOSING) >= CLOSES:
         return "closing"
     return "reply" if total(reply_signs(scenery, place, said, words), REPLY) >= REPLIES else ""
@@ -131,7 +132,7 @@ def closing_signs(
         "last": place >= (1 - LAST) * scenery.length,
         "company": company,
         "behind the labels": place > scenery.labelled,
-        "to all": not words.isdisjoint(_ALL) or bool("guys" in words and _GUYS.search(forms.folded(said))),
+        "to all": not words.isdisjoint(_ALL) or bool("guys" in words and _GUYS.search(folded(said))),
         "of the time": not words.isdisjoint(_TIME),
         "thanks": not words.isdisjoint(_THANKS),
         "goodbye's form": forms.closing(body) > 0,

@@ -16,7 +16,7 @@ from chatlens import entities, forms
 from chatlens import labels as label_forms
 from chatlens.models import Inquiry, Label, Link, Repeat, Timeline, Tweet
 from chatlens.placing import leanings
-from chatlens.repeats import cores
+from chatlens.repeats import marks
 
 SURE = 0.85  # strength of a greeting's or goodbye's wording that needs no support from where it stands
 LIKELY = 0.65  # ... that suffices before the first question (after the last)
@@ -118,7 +118,7 @@ def cast(
     for place in originals_first(session, repeats):
         index = session[place]
         repeat, tweet = repeats[index], timeline.tweets[index]
-        comment = repeat is not None and cores.comments(tweet.text, timeline.tweets[repeat.original].text)
+        comment = repeat is not None and marks.comments(tweet.text, timeline.tweets[repeat.original].text)
         if index in asking:
             result.roles[place] = "question"
         elif comment:

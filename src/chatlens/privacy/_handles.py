@@ -23,8 +23,6 @@ _MAIL = re.compile(r"[A-Za-z0-9._%+-]")  # before the sign of an e-mail address
 _BREAK = re.compile(r"[.-]")
 LONG = 13  # letters of a handle that hardly are an ordinary word
 SHORT = 4  # characters below which nothing is told: "A1" is a label, whoever is called so
-CUT = ("…", "...")
-"""What stands right behind a handle that was cut off, as retweets cut it: "via @mira…"."""
 
 _LIKE_LABEL = re.compile(r"[^\W\d_]{1,3}\d{1,2}")
 

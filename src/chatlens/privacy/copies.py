@@ -12,8 +12,9 @@ from typing import NamedTuple
 from chatlens.models import Repeat, Tweet
 from chatlens.privacy import _pages
 from chatlens.privacy._handles import AT, spoken
+from chatlens.privacy.edits import Span
 from chatlens.privacy.people import People
-from chatlens.repeats import cores
+from chatlens.repeats.marks import commented, prefix_end
 
 QUOTED_RUN = 3
 """Words in a row of somebody's that are theirs between quotation marks."""
@@ -30,9 +31,6 @@ _QUOTATION = re.compile(r"[“\"«](?P<words>[^“”\"«»]++)[”\"»]")
 _CREDITED = re.compile(rf"(?i){_QUOTATION.pattern}[\s\-–—~(]*+{AT}")
 _WORD = re.compile(r"\w++")
 _SAID = re.compile(r"https?://\S++|[@＠#＃]\w++|(?P<word>\w++)")
-
-Span = tuple[int, int]
-"""From where to where in a text."""
 
 
 class Left(NamedTuple):
@@ -120,7 +118,7 @@ def _marked(tweets: Sequence[Tweet], repeats: Sequence[Repeat | None], people: P
             found[i] = Left(((0, len(tweet.text)),), shared)
         elif shared or i in marks:
             span = _span(tweet.text, marks.get(i, ()))
-            found[i] = Left((span,), shared and cores.commented(tweet.text) is None)
+            found[i] = Left((span,), shared and commented(tweet.text) is None)
     return found
 
 
@@ -132,8 +130,8 @@ def _groups(
     found = set()
     for i, tweet in enumerate(tweets):
         repeat = repeats[i]
-        named = (i in marks and cores.commented(tweet.text) is None) or people.is_excluded(_of_address(tweet))
-        if named or (repeat is None and people.is_excluded(tweet.author) and not cores.prefix_end(tweet.text)):
+        named = (i in marks and commented(tweet.text) is None) or people.is_excluded(_of_address(tweet))
+        if named or (repeat is None and people.is_excluded(tweet.author) and not prefix_end(tweet.text)):
             found.add(i if repeat is None else repeat.original)
     return found
 
@@ -157,7 +155,7 @@ def _span(text: str, marks: Sequence[_Mark]) -> Span:
     """Where the words stand that a text shares or copies: behind the first mark that names their author; without such
     a mark all may be theirs, but for the marks of who else shared it."""
     if not marks:
-        return cores.prefix_end(text), len(text)
+        return prefix_end(text), len(text)
     start, end = marks[0].end, _copy_end(text, marks[0])
     if not _words(text[start:end]):  # "Such words! via @x": what stands before is theirs
         return 0, len(text)
@@ -169,15 +167,15 @@ def _copy_end(text: str, mark: _Mark) -> int:
     close = max(text.rfind(sign) for sign in _CLOSING) if mark.quotes else -1
     if close > mark.end:
         return close
-    parts = cores.commented(text)
+    parts = commented(text)
     at = text.rfind(parts[1]) if parts and parts[1] else -1
     return at + len(parts[1]) if parts and at + len(parts[1]) > mark.end else len(text)
 
 
 def _own(text: str) -> str:
     """A text without what it quotes or copies of others."""
-    parts = cores.commented(text)
-    return _QUOTATION.sub(" ", parts[0] if parts else text[cores.prefix_end(text) :])
+    parts = commented(text)
+    return _QUOTATION.sub(" ", parts[0] if parts else text[prefix_end(text) :])
 
 
 def _credited(text: str, people: People) -> Iterator[Span]:

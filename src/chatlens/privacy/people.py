@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from chatlens.privacy._handles import CUT, SHORT, key, mentioned
+from chatlens._ellipses import ELLIPSES
+from chatlens.privacy._handles import SHORT, key, mentioned
 
 if TYPE_CHECKING:
     from chatlens.models import Options, Tweet
@@ -105,7 +106,7 @@ class People:
         folded = key(handle)
         if not self._excluded or self.wrote(folded):
             return None
-        cut = len(folded) >= SHORT and text.startswith(CUT, end)
+        cut = len(folded) >= SHORT and text.startswith(ELLIPSES, end)
         bare = folded.strip("_")
         return next((who for who in self._excluded if who.strip("_") == bare or (cut and who.startswith(folded))), None)
 

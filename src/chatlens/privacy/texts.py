@@ -7,11 +7,11 @@ somebody's handle or name, and links to tweets and to people's pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
 
 from chatlens.privacy import _pages
 from chatlens.privacy._handles import AT, SHORT, is_mail, is_plain, spoken
+from chatlens.privacy.edits import Edit, applied
 from chatlens.privacy.people import People
 
 _SHORT = (
@@ -32,14 +32,6 @@ _HEAD = re.compile(r"\s?:(?!//)")
 _CREDITS = re.compile(r"(?i)(?:^|[^\w])(?:RT|MT|QT|HT|h/t|via|cc|by)[\s:]{1,3}$")
 _CREDIT = 7  # characters before a word in which a credit stands
 _LOOSE_END = ".,;:!?)]}'’…|*"
-
-
-class Edit(NamedTuple):
-    """A piece of a text and what stands in its place."""
-
-    start: int
-    end: int
-    new: str
 
 
 class Hider:
@@ -175,28 +167,3 @@ class Hider:
         if who and (own := _OWN_HANDLE.match(text, end)) and self._people.identity(own[1]) == who:
             return Edit(start, end, self._people.called(who) or "")
         return None
-
-
-def applied(text: str, edits: Sequence[Edit]) -> str:
-    """The text with the edits made."""
-    if not edits:
-        return text
-    kept, at = [], 0
-    for edit in edits:
-        kept += [text[at : edit.start], edit.new]
-        at = edit.end
-    return "".join((*kept, text[at:]))
-
-
-def moved(position: int, edits: Sequence[Edit]) -> int:
-    """Where a place of a text is once the edits are made: what stood within an edit is at its start.
-
-    >>> moved(12, [Edit(4, 10, "p1")]), moved(5, [Edit(4, 10, "p1")])
-    (8, 4)
-    """
-    shift = 0
-    for edit in edits:
-        if position < edit.end:
-            return min(position, edit.start) + shift if position > edit.start else position + shift
-        shift += len(edit.new) - (edit.end - edit.start)
-    return position + shift

@@ -11,7 +11,7 @@ from chatlens import entities, forms
 from chatlens import labels as label_forms
 from chatlens.models import Label, Repeat, Session, Timeline, Tweet
 from chatlens.questions import texts
-from chatlens.repeats import cores
+from chatlens.repeats import marks
 
 ASKS = 0.55  # score from which a tweet with a question's label asks it
 CLEAR = 0.8  # form from which a tweet reads as a question whatever else is known of it
@@ -67,7 +67,7 @@ def groups(
     for index in session.tweets:
         repeat = repeats[index]
         original = index if repeat is None else repeat.original
-        if repeat is None or not cores.comments(timeline.tweets[index].text, timeline.tweets[original].text):
+        if repeat is None or not marks.comments(timeline.tweets[index].text, timeline.tweets[original].text):
             members[original].append(index)
         for label in labels[index]:
             first.setdefault(label.question, members[original][0] if members[original] else index)
@@ -170,7 +170,7 @@ def _pages(listed: Sequence[Candidate]) -> list[Candidate]:
 
 def whose(tweet: Tweet) -> str | None:
     """Whose words a tweet has: those of the person whom its retweet mark names, else its author's."""
-    start = cores.prefix_end(tweet.text)
+    start = marks.prefix_end(tweet.text)
     named = entities.mentions(tweet.text[:start]) if start else ()
     return named[-1] if named else tweet.author
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from chatlens import entities, forms
 from chatlens.models import Label, Repeat, Session, Timeline
 from chatlens.questions.askings import ASKS, CLEAR, Candidate, announces, score, whose
-from chatlens.repeats import cores
+from chatlens.repeats import marks
 
 NUMBERS = 2  # questions somebody must have opened to be taken for a host
 SHARE = 0.2  # ... and the share of all opened questions
@@ -89,7 +89,7 @@ def _credited(timeline: Timeline, asking: Sequence[Candidate], hosts: Sequence[s
     """Under whose names the hosts retweet questions. A copy without a name may have any origin."""
     found: set[str] = set()
     for tweet in (timeline.tweets[index] for candidate in asking for index in candidate.members):
-        if tweet.author is not None and tweet.author.casefold() in hosts and cores.prefix_end(tweet.text):
+        if tweet.author is not None and tweet.author.casefold() in hosts and marks.prefix_end(tweet.text):
             found.add((whose(tweet) or "").casefold())
     return found
 
@@ -109,7 +109,7 @@ def read_signs(
     answers: Counter[str] = Counter()
     for index in session.tweets:
         tweet = timeline.tweets[index]
-        if tweet.author is None or repeats[index] is not None or cores.prefix_end(tweet.text):
+        if tweet.author is None or repeats[index] is not None or marks.prefix_end(tweet.text):
             continue
         who = tweet.author.casefold()
         answers[who] += any(label.letter == "A" for label in labels[index])

@@ -12,7 +12,7 @@ from chatlens.models import Session, Timeline
 from chatlens.questions import texts
 from chatlens.questions.askings import Candidate, Groups, whose
 from chatlens.questions.hosts import Signs
-from chatlens.repeats import cores
+from chatlens.repeats import marks
 
 ASKS = 0.6  # form from which a host's tweet to all is a question
 MAY = 0.3  # ... anybody's that several people answer
@@ -59,7 +59,7 @@ def _asked_of_all(timeline: Timeline, found: Groups) -> list[Candidate]:
     listed = []
     for group in sorted(found.members.values()):
         tweet = timeline.tweets[group[0]]
-        text = tweet.text[cores.prefix_end(tweet.text) :].lstrip(" :.")
+        text = tweet.text[marks.prefix_end(tweet.text) :].lstrip(" :.")
         body = forms.body(text)
         if tweet.reply_to or tweet.reply_to_id or tweet.quote_of_id or text.startswith(("@", "＠")):
             continue

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from chatlens._variants import by_name
 from chatlens.models import Note, Options, Reading, Source
 
 
@@ -25,11 +24,7 @@ class Shape:
 @functools.cache
 def shapes() -> Mapping[str, Shape]:
     """All shapes by name."""
-    from types import MappingProxyType
-
-    modules = (m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
-    found = [importlib.import_module(f"{__name__}.{name}").SHAPE for name in modules]
-    return MappingProxyType({shape.name: shape for shape in found})
+    return by_name(__name__, __path__, "SHAPE")
 
 
 HEAD = 60_000

@@ -75,10 +75,10 @@ class Columns:
                 made[what] = self._ids(column)
         if "posted_at" in self._cells:
             made["posted_at"] = self._times()
-        if "either_id" in made:
-            kinds = [cell.strip().casefold() for cell in self._cells.get("kind", ())] or [""] * len(made["either_id"])
+        if either := made.pop("either_id", None):  # no field of a tweet itself
+            kinds = [cell.strip().casefold() for cell in self._cells.get("kind", ())] or [""] * len(either)
             for what, kind in (("retweet_of_id", "retweet"), ("quote_of_id", "quote")):
-                made[what] = [one if of == kind else None for one, of in zip(made["either_id"], kinds, strict=True)]
+                made[what] = [one if of == kind else None for one, of in zip(either, kinds, strict=True)]
         if self._has_urls() and {"author", "tweet_id"} <= made.keys():
             made.setdefault(
                 "tweet_url",

@@ -27,11 +27,18 @@ class Dialect:
     numbered: bool = False  # names people by number alone
     guarded: bool = False  # ' stands before a sign that a spreadsheet would take for a formula's
     twitter: bool = True  # its ids are Twitter's
+    leads_to: str = ""  # its column with the addresses that a text's short links stand for
+    media_apart: bool = False  # links to pictures, which end a text, are not among these
 
 
 DIALECTS = (
     Dialect("TAGS", ("id_str", "from_user", "text", "created_at", "entities_str")),
-    Dialect("twarc json2csv", ("id", "user_screen_name", "text", "created_at", "in_reply_to_screen_name")),
+    Dialect(
+        "twarc json2csv",
+        ("id", "user_screen_name", "text", "created_at", "in_reply_to_screen_name"),
+        leads_to="urls",
+        media_apart=True,
+    ),
     Dialect("twarc-csv", ("id", "author.username", "text", "created_at", "referenced_tweets.replied_to.id")),
     Dialect("rtweet", ("status_id", "screen_name", "text", "created_at", "is_retweet"), utc=True),
     Dialect("twitteR", ("created", "screenName", "text", "id", "replyToSN"), utc=True),
@@ -42,13 +49,14 @@ DIALECTS = (
         {"author": "author_id", "reply_to": "in_reply_to_user_id"},
         numbered=True,
     ),
-    Dialect("Tweet Archiver", ("Date", "Screen Name", "Full Name", "Tweet Text", "Tweet ID")),
+    Dialect("Tweet Archiver", ("Date", "Screen Name", "Full Name", "Tweet Text", "Tweet ID"), leads_to="Link(s)"),
     Dialect("Storify scrape", ("time", "username", "text"), twitter=False),
     Dialect(
         "4CAT",
         ("id", "thread_id", "timestamp", "body", "author"),
         {"text": "body", "name": "author_fullname"},
         utc=True,
+        leads_to="urls",
     ),
     Dialect("twitter-web-exporter", ("id", "created_at", "full_text", "screen_name", "views_count")),
     Dialect(
@@ -57,6 +65,7 @@ DIALECTS = (
         {"author": "Vertex 1", "tweet_id": "Imported ID", "posted_at": "Tweet Date (UTC)"},
         utc=True,
         edges=True,
+        leads_to="URLs in Tweet",
     ),
     Dialect("Social Feed Manager", ("twitter_id", "screen_name", "text", "created_at"), utc=True),
     Dialect("Twitter archive", ("tweet_id", "timestamp", "text", "expanded_urls")),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from chatlens import entities
+from chatlens.models import Options
 
 MIN_TEXTS = 3  # texts that must carry a hashtag before it can be the chat's
 MIN_SHARE = 0.1  # of all texts; a tag of fewer is a topic or another chat's
@@ -15,6 +16,11 @@ SAMPLED = 2_000  # texts of a long transcript, taken from all over it, that show
 def sample(texts: Sequence[str]) -> Sequence[str]:
     """So many of the texts that they show the hashtag as all of them would."""
     return texts[:: len(texts) // SAMPLED + 1]
+
+
+def own_hashtag(options: Options, texts: Iterable[str]) -> str | None:
+    """The chat's hashtag: what the user says, else what its texts show."""
+    return options.hashtag or chat_hashtag(texts)[0]
 
 
 def chat_hashtag(texts: Iterable[str]) -> tuple[str | None, float]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
+from chatlens._ellipses import ELLIPSES
 from chatlens.models import Moment, Options
 from chatlens.readers._json_dialects import DIALECTS, SHORT_LINKS, Dialect
 from chatlens.readers._json_paths import Getter, getters, node, path_of, word
@@ -22,7 +23,6 @@ SHORT_HOST = "t.co/"  # in the links that stand for others
 _RETWEET_MARK = re.compile(r"RT @\w+:? ")
 _WORDS = frozenset({str, int, float})
 _ID = re.compile(r"[\w:/.~%-]{1,300}")
-_SHORTENED = ("...", "…")
 _WRITTEN: Mapping[str, Callable[[str], str]] = {"plain": str, "escaped": unescape, "html": text_of}
 
 
@@ -151,12 +151,16 @@ def _expanded(known: Known) -> Iterator[tuple[str, str]]:
         if not isinstance(record, dict):
             continue
         for get in plan.expands:
-            links = get(record)
-            for link in links if isinstance(links, list) else ():
-                for short, whole in SHORT_LINKS:
-                    pair = node(link, (short,)), node(link, (whole,))
-                    if isinstance(pair[0], str) and isinstance(pair[1], str) and SHORT_HOST in pair[0]:
-                        yield pair[0], pair[1]
+            yield from short_links(get(record))
+
+
+def short_links(listed: object) -> Iterator[tuple[str, str]]:
+    """Short links in a list of the platform's records of links, with what they stand for."""
+    for link in listed if isinstance(listed, list) else ():
+        for short, whole in SHORT_LINKS:
+            pair = node(link, (short,)), node(link, (whole,))
+            if isinstance(pair[0], str) and isinstance(pair[1], str) and SHORT_HOST in pair[0]:
+                yield pair[0], pair[1]
 
 
 def _text(record: Mapping[str, Any], dialect: Dialect) -> str:
@@ -177,7 +181,7 @@ def _text(record: Mapping[str, Any], dialect: Dialect) -> str:
 
 def _whole_links(written: str, facets: object) -> str:
     """Links that stand shortened in the text, as they lead. Facets count bytes of UTF-8."""
-    if not isinstance(facets, list) or not any(sign in written for sign in _SHORTENED):
+    if not isinstance(facets, list) or not any(sign in written for sign in ELLIPSES):
         return written
     data = written.encode("utf-8", "surrogatepass")
     places = []
@@ -190,7 +194,7 @@ def _whole_links(written: str, facets: object) -> str:
             places.append((start, end, uri.encode("utf-8", "surrogatepass")))
     done = len(data)
     for start, end, whole in sorted(places, reverse=True):
-        if end <= done and data[start:end].decode("utf-8", "replace").endswith(_SHORTENED):
+        if end <= done and data[start:end].decode("utf-8", "replace").endswith(ELLIPSES):
             data = data[:start] + whole + data[end:]
             done = start
     return data.decode("utf-8", "surrogatepass")

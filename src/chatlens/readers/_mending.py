@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from chatlens._phrases import number_of
 from chatlens.models import Note
 
 BARE_SHARE = 0.05  # of the texts with a bare "&", beside those with "&amp;", up to which the table writes "&amp;"
@@ -56,7 +57,7 @@ def mended(texts: list[str], first_lines: Sequence[int]) -> Mended:
     if escaped and _bare(texts, suspects.signed) <= BARE_SHARE * len(escaped):
         for place in escaped:
             texts[place] = _ENTITY.sub(_sign, texts[place])
-        message = f"The table writes & as &amp; in {_count(len(escaped), 'text')}; they are read as &."
+        message = f"The table writes & as &amp; in {number_of(len(escaped), 'text')}; they are read as &."
         notes.append(Note(message, lines=tuple(first_lines[place] for place in escaped[:NAMED]), detail=True))
     notes += _question_notes(texts, suspects.asking, first_lines)
     return Mended(texts, tuple(notes))
@@ -142,13 +143,13 @@ def _as_cp1252(text: str) -> bytes:
 def _decoding_notes(changed: list[int], left: list[int]) -> Iterator[Note]:
     if changed:
         yield Note(
-            f"{_count(len(changed), 'text')} held letters such as â€™ from a wrong decoding, now mended.",
+            f"{number_of(len(changed), 'text')} held letters such as â€™ from a wrong decoding, now mended.",
             lines=tuple(changed[:NAMED]),
         )
     if left:
         yield Note(
-            f"{_count(len(left), 'text')} {'holds' if len(left) == 1 else 'hold'} letters damaged by a wrong decoding, "
-            "kept as they stand: there is no sure way to mend them.",
+            f"{number_of(len(left), 'text')} {'holds' if len(left) == 1 else 'hold'} letters damaged by a wrong "
+            "decoding, kept as they stand: there is no sure way to mend them.",
             "Take the table from where it was made again, as UTF-8.",
             tuple(left[:NAMED]),
         )
@@ -165,11 +166,8 @@ def _question_notes(texts: Sequence[str], asking: list[int], first_lines: Sequen
         return
     if len(lost) >= max(QUESTION_MARKS, QUESTION_SHARE * len(texts)):
         yield Note(
-            f"{len(lost)} texts have question marks where emoji may have stood, and the table has no emoji.",
+            f"{number_of(len(lost), 'text')} have question marks where emoji may have stood, and the table has no "
+            "emoji.",
             "They were lost when the table was saved; save it as UTF-8 where it was made.",
             tuple(lost[:NAMED]),
         )
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

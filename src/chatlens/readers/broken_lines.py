@@ -21,7 +21,7 @@ from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._archive import MARK, STAMP, moderators, stamped
 from chatlens.readers._days import notes
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over, page_end
 from chatlens.readers._sheet import sheet
 from chatlens.sources import split_lines
@@ -86,7 +86,7 @@ def read(source: Source, options: Options) -> Reading:
         for said, when in zip(found, page.moments(written, options), strict=True)
     )
     unread = left_over(physical, page.covered, lambda at: _reason(at < first, at in empty))
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     hosts = moderators((said.handle, said.mark) for said in found)
     return Reading("broken-lines", tweets, unread, notes(tweets, written), hashtag, page.head.title, hosts)
 

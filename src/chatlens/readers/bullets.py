@@ -20,7 +20,7 @@ from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._archive import MARK, STAMP, moderators, stamped
 from chatlens.readers._days import notes
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over
 from chatlens.readers._sheet import sheet
 from chatlens.sources import split_lines
@@ -62,7 +62,7 @@ def read(source: Source, options: Options) -> Reading:
         quotes = below.record.start + 1 if below and below.indent > indent else None
         tweets.append(Tweet(record.start + 1, record.end, text, said["handle"], posted_at=posted, quotes_line=quotes))
     unread = left_over(lines, page.covered, lambda at: _reason(lines[at], at < page.first))
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     hosts = moderators((said["handle"], said["mark"]) for _, said, _ in items)
     return Reading("bullets", tuple(tweets), unread, notes(tweets, written), hashtag, page.head.title, hosts)
 

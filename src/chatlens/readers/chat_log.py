@@ -23,7 +23,7 @@ from typing import NamedTuple
 from chatlens.models import Note, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._days import has_clock, heading, notes, order_of
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._moments import Written, moment
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over, without_foot
 from chatlens.readers._sheet import sheet
@@ -104,7 +104,7 @@ def read(source: Source, options: Options) -> Reading:
         page.covered,
         lambda at: _NOBODY if at not in page.days and _is_notice(lines[at], dated) else page.reason(at),
     )
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     said_notes = (_AMBIGUOUS,) if None in written else notes(tweets, written)
     return Reading("chat-log", tuple(tweets), unread, said_notes, hashtag, page.head.title)
 

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 
 from chatlens._collector import no_collector
 from chatlens.models import Note, Options, Reading, Source, Unread
-from chatlens.readers import Shape
+from chatlens.readers import Shape, _link_columns
 from chatlens.readers._columns import MISSING, Columns
 from chatlens.readers._dialects import Dialect
-from chatlens.readers._hashtag import chat_hashtag, sample
+from chatlens.readers._hashtag import own_hashtag, sample
 from chatlens.readers._headers import DELIMITERS, Table, find
+from chatlens.readers._link_columns import Leads
 from chatlens.readers._making import tweets_of
 from chatlens.readers._mending import mended
 from chatlens.readers._rows import blocks, excerpts
@@ -37,6 +38,7 @@ class _Picked(NamedTuple):
     last: list[int]
     cells: Mapping[str, list[str]]  # field -> a cell for each row
     unread: list[tuple[int, int, str]]  # first line, last line, reason
+    leads: list[Leads] | None = None  # where a row's short links lead; None: the table does not say
 
 
 def sniff(head: str) -> float:
@@ -64,8 +66,10 @@ def read(source: Source, options: Options) -> Reading:
         texts = mended(columns.texts(), picked.first)
         found: dict[str, Any] = {"first_line": picked.first, "last_line": picked.last, "text": texts.texts}
         found |= columns.fields()
+        if picked.leads is not None:
+            found["leads_to"] = picked.leads
         tweets = tweets_of(found)
-    hashtag = options.hashtag or chat_hashtag(sample(texts.texts))[0]
+    hashtag = own_hashtag(options, sample(texts.texts))
     notes = (*_layout_notes(table), *columns.notes(), *texts.notes)
     return Reading("csv", tweets, tuple(_unread(pieces, picked.unread)), notes, hashtag)
 
@@ -75,7 +79,8 @@ def _picked(pieces: Iterable[str], table: Table) -> _Picked:
     places, width, header = table.layout.places, table.width, table.header
     at = places["text"]
     pick = itemgetter(*places.values(), at)  # the texts last; and a second one, so that it is a tuple always
-    picked = _Picked([], [], {what: [] for what in places}, list(_banner(pieces, table)))
+    links = _link_columns.find(header, table.layout.dialect)
+    picked = _Picked([], [], {what: [] for what in places}, list(_banner(pieces, table)), [] if links else None)
     for block in blocks(pieces, table.delimiter, table.skip, width):
         rows: Sequence[list[str]] = block.rows
         last: Sequence[int] = list(block.last)
@@ -94,6 +99,8 @@ def _picked(pieces: Iterable[str], table: Table) -> _Picked:
         picked.last.extend(last)
         for column, part in zip(picked.cells.values(), columns, strict=False):
             column.extend(part)
+        if links and picked.leads is not None and columns:  # such cells are long: they are let go with their rows
+            picked.leads.extend(links.leads(columns[-1], rows))
     return picked
 
 
@@ -158,6 +165,7 @@ def _distinct(pieces: Iterable[str], picked: _Picked, dialect: Dialect | None) -
         list(compress(picked.last, kept)),
         {what: list(compress(cells, kept)) for what, cells in picked.cells.items()},
         sorted(picked.unread + unread),
+        None if picked.leads is None else list(compress(picked.leads, kept)),
     )
 
 

@@ -18,7 +18,7 @@ from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._days import LONGEST_HEADING, has_clock, notes
 from chatlens.readers._furniture import is_counting, is_phrase
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._moments import Written, moment
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over, without_foot
 from chatlens.readers._sheet import sheet
@@ -78,7 +78,7 @@ def read(source: Source, options: Options) -> Reading:
         text = joined([one.text, *lines[body : one.time_at or end]])
         tweets.append(Tweet(start + 1, end, text, one.handle, posted_at=when))
     unread = left_over(physical, page.covered, lambda at: NO_TEXT if _HEAD.match(lines[at]) else page.reason(at))
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     return Reading("handles", tuple(tweets), unread, notes(tweets, written), hashtag, page.head.title)
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from chatlens.errors import ShapeError
 from chatlens.models import Moment, Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._html_cards import Card, Page
 from chatlens.readers._moments import completed, moment
 from chatlens.readers._stamps import read_stamp
@@ -63,7 +63,7 @@ def read(source: Source, options: Options) -> Reading:
             ("html",),
         )
     unread, tweets = _rest(physical, tweets, page.prose)
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     title = " ".join(page.title.split()) or None
     return Reading("html", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title)
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from chatlens.models import Note, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._archive import head_of
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._pages import Record, explained, joined, left_over
 from chatlens.sources import split_lines
 
@@ -64,7 +64,7 @@ def read(source: Source, options: Options) -> Reading:
     unread = left_over(
         physical, covered, lambda at: "prose above the excerpt" if at < first else "prose between the tweets"
     )
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     return Reading("interview", tweets, unread, _notes(turns), hashtag, head_of(lines[:first]).title)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from chatlens._collector import no_collector
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
-from chatlens.readers._hashtag import chat_hashtag, sample
+from chatlens.readers._hashtag import own_hashtag, sample
 from chatlens.readers._json_dialects import Dialect
 from chatlens.readers._json_records import Fields, find, moments, text, tweet, with_people
 from chatlens.readers._json_stream import pieces, windows
@@ -76,7 +76,7 @@ def read(source: Source, options: Options) -> Reading:
                     unread.append(Unread(record.first, record.last, record.made, written))
             tweets += _tweets(made, options)
             above += _line_ends(window, 0, len(window))
-    hashtag = options.hashtag or chat_hashtag(sample([tweet.text for tweet in tweets]))[0]
+    hashtag = own_hashtag(options, sample([tweet.text for tweet in tweets]))
     return Reading("json", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag)
 
 

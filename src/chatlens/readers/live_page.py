@@ -24,7 +24,7 @@ from chatlens.models import Moment, Note, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._archive import TITLE_LENGTH, day_in, month_in
 from chatlens.readers._days import newest_first, posted
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._moments import Written, YearlessDay, moment
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over, page_end
 from chatlens.sources import split_lines
@@ -81,7 +81,7 @@ def read(source: Source, options: Options) -> Reading:
     tweets = [_tweet(lines, said, when) for said, when in zip(found, moments, strict=True)]
     if newest_first([_completed(said.when, ANY_DAY) for said in found]) is not False:
         tweets.reverse()
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     title = above[0].lstrip("#") if above and len(above[0]) <= TITLE_LENGTH else None
     return Reading("live-page", tuple(tweets), unread, tuple(_notes(tweets, month)), hashtag, title)
 

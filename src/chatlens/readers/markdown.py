@@ -20,7 +20,7 @@ from typing import NamedTuple
 from chatlens import entities
 from chatlens.models import Moment, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._moments import Written, completed, moment
 from chatlens.readers._pages import Record, explained, joined, left_over
 from chatlens.sources import split_lines
@@ -61,7 +61,7 @@ def read(source: Source, options: Options) -> Reading:
                 title = title or named
     tweets = tuple(_tweets(lines, records, days, options))
     unread = left_over(physical, covered, lambda at: _reason(lines[at], at in days))
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     return Reading("markdown", tweets, unread, (), hashtag, title)
 
 

@@ -21,7 +21,7 @@ from chatlens.readers._attributions import (
     prose_before,
     tweet_of,
 )
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._stamps import read_stamp
 from chatlens.sources import split_lines
 
@@ -68,7 +68,7 @@ def read(source: Source, options: Options) -> Reading:
         if len(tweets) == 1 and prose and len(prose[0].text) <= TITLE_LENGTH:
             title = prose[0].text.lstrip("# ") or None
     unread += _unread(rest, AFTER)
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     return Reading("story", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title)
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._days import heading, notes
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._pages import Record, explained, joined, left_over
 from chatlens.readers._sheet import sheet
 from chatlens.readers._trailing import Trailing, trailing_time
@@ -63,7 +63,7 @@ def read(source: Source, options: Options) -> Reading:
         for one, when in zip(said, moments, strict=True)
     ]
     unread = left_over(physical, page.covered, page.reason)
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     return Reading("trailing-times", tuple(tweets), unread, notes(tweets, written), hashtag, page.head.title)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from chatlens.models import Moment, Note, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
 from chatlens.readers._furniture import Counts, announces_quote, counts, is_counting, is_number, is_phrase
-from chatlens.readers._hashtag import chat_hashtag
+from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._page_heads import HANDLE, HEAD_LINE, REPLYING, Head, heads, is_advertisement, records, visible
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over
 from chatlens.readers._stamps import dated_stamp, read_stamp
@@ -62,7 +62,7 @@ def read(source: Source, options: Options) -> Reading:
         quoting = tweet is not None and tail.quotes
         (empty if tweet is None else covered).update(range(record.start, record.end))
     unread = left_over(raw, covered, lambda at: EMPTY if at in empty else PAID if at in paid else BETWEEN)
-    hashtag = options.hashtag or chat_hashtag(tweet.text for tweet in tweets)[0]
+    hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     return Reading("web-page", tuple(tweets), unread, tuple(_notes(tweets)), hashtag)
 
 

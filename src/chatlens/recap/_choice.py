@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens import forms, links
+from chatlens._ellipses import CUT_SIGN, DAMAGED
 from chatlens.recap import _threads
 from chatlens.tables import _cells, _digest, _ranking, _words
 
@@ -45,7 +46,7 @@ ASKS = 0.6
 _BEGINS_LATER = re.compile(
     r"\W*+(?:(?:also|and|but|so|plus|or|then|which|because|another)\b|(?-i:[a-z]))|\s*+(?:\.\.|…)", re.IGNORECASE
 )
-_CUT = re.compile(r"(?:…|\w\.\.\.?|‰Û_|â€¦)\s*(?:https?:\S*)?\Z")
+_CUT = re.compile(rf"(?:{CUT_SIGN}|\w\.\.\.?|{'|'.join(DAMAGED)})\s*(?:https?:\S*)?\Z")
 _REMARK = re.compile(r"[^.!?…]{0,30}+[.!?…]?\s*\Z")
 
 

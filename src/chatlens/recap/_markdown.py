@@ -1,7 +1,7 @@
 """Blocks -> Markdown that any reader of CommonMark takes for what it is.
 
-Everything that could be a sign of Markdown (or of its dialects: strikethrough, tables, footnotes, definitions) is
-escaped, wherever it stands; signs that mean something at a line's start alone are escaped there.
+Everything that could be a sign of Markdown (or of its dialects: strikethrough, tables, footnotes, definitions, maths)
+is escaped, wherever it stands; signs that mean something at a line's start alone are escaped there.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from chatlens.recap._blocks import (
 HARD_BREAK = "  \n"
 """Two blanks and a line end: every Markdown knows them, a backslash only the newer ones."""
 
-_ALWAYS = re.compile(r"[\\`*_\[\]<|~]|&(?=#|\w)")
+_ALWAYS = re.compile(r"[\\`*_\[\]<|~$]|&(?=#|\w)")
 _AT_START = re.compile(r"(?m)^(?:[#>=:+-]|(\d++)[.)])")
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.~:/?#@!$'*+,;=%-]++(?:&(?![#\w]*+;)[\w.~:/?#@!$'*+,=%-]*+)*+", re.ASCII)
 _IN_ADDRESS = re.compile(r"[()]|&(?=[#\w]++;)")

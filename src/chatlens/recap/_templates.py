@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chatlens._phrases import how_many, listed, times
-from chatlens.errors import ChatlensError, OptionError, shown
+from chatlens.errors import ChatlensError, OptionError, installing, shown
 from chatlens.recap import _html, _markdown
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def fill(name: str, template: str, recaps: Sequence[Recap], body: str) -> str:
         from jinja2 import StrictUndefined, TemplateError
         from jinja2.sandbox import ImmutableSandboxedEnvironment
     except ImportError:
-        raise ChatlensError("Templates need jinja2, which is not installed.", "pip install '.[templates]'") from None
+        raise ChatlensError("Templates need jinja2, which is not installed.", f"{installing('templates')}.") from None
 
     makes = kind(name)
     environment = ImmutableSandboxedEnvironment(

@@ -4,16 +4,16 @@ in its own line. Signs of Markdown and HTML are no concern here: the writers esc
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from chatlens import entities
+from chatlens._ellipses import CUT_MARKS
 from chatlens.renderers import _documents
 
 LINK = re.compile(r"https?://[^\s<>\"'`\\^{|}]++", re.IGNORECASE)
 """The only addresses that are ever linked to: nothing that runs, and nothing that ends an attribute."""
 
 _BLANKS = re.compile(r"[ \u00a0]{2,}+")
-_CUT = ("…", "...", "‰Û_", "åÊ‰Û_", "â€¦")
-"""What stands directly behind a link that was cut off, also as a damaged file has it."""
 
 
 def harmless(text: str) -> str:
@@ -50,6 +50,11 @@ def one_line(text: str) -> str:
     return " ".join(harmless(text).split())
 
 
+def names(written: Iterable[str]) -> tuple[str, ...]:
+    """Harmless names, each on one line."""
+    return tuple(map(one_line, written))
+
+
 def address(link: str | None) -> str | None:
     """Where a link may lead to, None for nowhere: any but whole links of the web, with their scheme.
 
@@ -76,7 +81,7 @@ def pieces(line: str) -> list[tuple[str, str, str | None]]:
         at = entity.end
         written = line[entity.start : at]
         leads_to = None
-        if entity.kind == "link" and not line.startswith(_CUT, at):
+        if entity.kind == "link" and not line.startswith(CUT_MARKS, at):
             leads_to = address(written if "://" in written else f"http://{written}")
         found.append((entity.kind, written, leads_to))
     if at < len(line):

@@ -5,13 +5,11 @@ underscore has a `RENDERER`.
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatlens.errors import OutputError
+from chatlens._variants import by_name
+from chatlens.errors import OutputError, installing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,13 +64,11 @@ def check_installed(renderer: Renderer) -> None:
         raise OutputError(
             renderer.name,
             f"needs {renderer.needs}, which is not installed",
-            f"Install it with pip install '.[{renderer.extra}]', or choose another format.",
+            f"{installing(renderer.extra)}, or choose another format.",
         )
 
 
 @functools.cache
 def renderers() -> Mapping[str, Renderer]:
     """All output formats by name."""
-    modules = (m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
-    found = [importlib.import_module(f"{__name__}.{name}").RENDERER for name in modules]
-    return MappingProxyType({renderer.name: renderer for renderer in found})
+    return by_name(__name__, __path__, "RENDERER")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chatlens._phrases import number_of
 from chatlens.errors import OutputError
 from chatlens.models import Note
 from chatlens.renderers import Settings, _cells, _documents
@@ -110,7 +111,7 @@ def losses(frame: pd.DataFrame) -> Iterator[Note]:
     for name, column in zip(frame.columns, _cells.columns(frame), strict=True):
         cut = sum(isinstance(value, str | list) and _units(_cells.text(value)) > CELL for value in column)
         if cut:
-            cells = "1 cell" if cut == 1 else f"{cut:,} cells"
+            cells = number_of(cut, "cell")
             yield Note(
                 f"{cells} of the column {name} had to be cut: a workbook holds {CELL:,} characters in a cell.",
                 "Write CSV or JSON to have them whole.",

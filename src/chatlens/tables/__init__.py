@@ -7,12 +7,12 @@ No table module imports pandas, numpy or rapidfuzz at its top: the command line 
 from __future__ import annotations
 
 import functools
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+
+from chatlens._variants import by_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,9 +98,7 @@ ROWS = 2_000
 @functools.cache
 def tables() -> Mapping[str, Table]:
     """All tables by name."""
-    modules = (m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_"))
-    found = [importlib.import_module(f"{__name__}.{name}").TABLE for name in modules]
-    return MappingProxyType({table.name: table for table in found})
+    return by_name(__name__, __path__, "TABLE")
 
 
 def own_formats() -> Mapping[str, tuple[Table, Format]]:

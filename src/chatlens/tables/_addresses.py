@@ -30,12 +30,14 @@ PICTURE_HOSTS = frozenset({"pic.twitter.com", "pic.x.com", "pbs.twimg.com", "cdn
 """Hosts of the platforms' own pictures."""
 
 _TWITTER = frozenset({"twitter.com", "mobile.twitter.com", "x.com", "mobile.x.com"})
-POSTS = (
+OWN_PAGES = (
     (_TWITTER, re.compile(r"/\w+(?:/web)?/status(?:es)?/\d")),
-    (frozenset({"bsky.app"}), re.compile(r"/profile/[^/]+/post/")),
-    (None, re.compile(r"/@[\w.@-]+/\d+\Z")),  # Mastodon's, on a host of any name
+    (_TWITTER | {"search.twitter.com"}, re.compile(r"/(?:search(?:-advanced|-home)?(?![\w-])|hashtag/)")),
+    (frozenset({"bsky.app"}), re.compile(r"/profile/[^/]+/post/|/search(?![\w-])|/hashtag/")),
+    (None, re.compile(r"/@[\w.@-]+/\d+\Z")),  # Mastodon's posts, on a host of any name
 )
-"""Hosts (None: any) and the paths of posts on them; a picture's path goes on from its post's."""
+"""Hosts (None: any) and the paths on them of posts and of what a search or a hashtag finds; a picture's path goes on
+from its post's."""
 
 SHORT_HOST = "t.co"
 """Host of the links that Twitter writes itself in place of longer ones."""
@@ -89,12 +91,15 @@ class Address(NamedTuple):
         return self.domain == SHORT_HOST
 
     @property
-    def is_post(self) -> bool:
-        """Whether it leads to a picture of the platform, to a post, or nowhere: no resource that somebody shared."""
+    def is_resource(self) -> bool:
+        """Whether it leads to a page that somebody shared: to no picture, post or search of the platform, and not
+        nowhere."""
         if self.domain in PICTURE_HOSTS or "." not in self.domain:
-            return True
+            return False
         path = unquote(self.path)
-        return any((hosts is None or self.domain in hosts) and of.match(path) for hosts, of in POSTS)
+        if self.fragment.startswith("#!/"):  # as Twitter wrote its pages until 2012
+            path = unquote(self.fragment[2:])
+        return not any((hosts is None or self.domain in hosts) and of.match(path) for hosts, of in OWN_PAGES)
 
 
 def parse(link: str) -> Address:
@@ -104,8 +109,8 @@ def parse(link: str) -> Address:
     'example.org/Mulch?id=7'
     >>> parse("example.org/Mulch/?id=7&amp;fbclid=1#beds").shown
     'example.org/Mulch/?id=7#beds'
-    >>> [parse(link).is_post for link in ("pic.twitter.com/aBc", "x.com/mira_k/status/7", "x.com/mira_k")]
-    [True, True, False]
+    >>> [parse(link).is_resource for link in ("pic.twitter.com/aBc", "x.com/mira_k/status/7", "x.com/mira_k")]
+    [False, False, True]
     """
     parts = _PARTS.match(link.removesuffix(DAMAGED_BLANK))
     assert parts is not None  # every part may be empty
@@ -123,8 +128,8 @@ def parse(link: str) -> Address:
 def told(link: str) -> Address:
     """A link that a platform's record tells. It may hold anything: what is no web address leads nowhere.
 
-    >>> [told(link).is_post for link in ("https://example.org/a", "javascript:alert('a.b')", "(a tweet by p1)")]
-    [False, True, True]
+    >>> [told(link).is_resource for link in ("https://example.org/a", "javascript:alert('a.b')", "(a tweet by p1)")]
+    [True, False, False]
     """
     whole = _WEB.fullmatch(link) and link.isprintable()
     return parse(link) if whole else Address("", "", "", "", "")

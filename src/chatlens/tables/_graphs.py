@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from chatlens.errors import ChatlensError
+from chatlens.errors import ChatlensError, installing
 from chatlens.tables import _counts, _edges, _people
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _networkx() -> Any:
     except ImportError:
         raise ChatlensError(
             "what writes networks (networkx) is not installed.",
-            "Install it with pip install '.[graphs]', or write the edges as CSV: programs for networks read it too.",
+            f"{installing('graphs')}, or write the edges as CSV: programs for networks read it too.",
         ) from None
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from chatlens._phrases import number_of
 from chatlens.tables import _counts
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Pace:
 
     def counted(self, number: int) -> str:
         """So many of what is counted: "1 tweet a minute"."""
-        return f"{number:,} {'tweet' if number == 1 else 'tweets'}{self._stretch}"
+        return number_of(number, "tweet") + self._stretch
 
     @property
     def _stretch(self) -> str:

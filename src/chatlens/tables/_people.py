@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chatlens import entities
 from chatlens.models import LEFT_OUT
-from chatlens.tables import Cell, _cells, _counts, _ties, _words
+from chatlens.tables import Cell, _cells, _counts, _mentions, _ties, _words
 from chatlens.tables._once import once
 
 if TYPE_CHECKING:
@@ -139,7 +138,7 @@ def _received(analysis: Analysis, i: int, people: dict[str, Person]) -> None:
     """Count a tweet for everybody it mentions, answers, quotes or repeats."""
     tweet = analysis.timeline.tweets[i]
     sender = tweet.author.casefold() if tweet.author else None
-    mentioned = _handles(entities.mentions(tweet.text))
+    mentioned = _handles(_mentions.mentions(analysis, i))
     replied = _handles(_ties.answered(analysis, i))
     replied.pop(sender or "", None)
     tied = {key: tie.target for key, tie in _ties.ties(analysis, i).items()}

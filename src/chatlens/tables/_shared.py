@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens import entities
+from chatlens._ellipses import CUT_MARKS
 from chatlens.tables import _addresses, _cells, _counts, _words
 from chatlens.tables._addresses import Address
 from chatlens.tables._once import once
@@ -33,9 +34,6 @@ SENTENCE_WORDS = 4
 
 WHOLE_CODE = 10
 """Letters and digits behind "t.co/" with which such a link is whole, even before an ellipsis."""
-
-_CUT = ("…", "...", "‰Û_", "â€¦")
-"""What stands directly behind a link that was cut off, also as a damaged file has it."""
 
 _SENTENCE_START = re.compile(r"(?:(?<=[.!?…])[\"”’)]*+\s|\n)\s*+")
 _ADDRESSED = re.compile(r"(?:[.\s]*+[@＠][\w.-]++[\s:,]++)++")
@@ -137,7 +135,7 @@ def _pages(analysis: Analysis) -> _Pages:
                 key = _completed(link.address.key, in_order, known) or key
             if key is None:
                 gone.append(i)
-            elif not next(iter(spelled[key])).is_post:
+            elif next(iter(spelled[key])).is_resource:
                 of.setdefault(i, {}).setdefault(key, link)
     shown = {key: min(ways, key=lambda way: _preference(way, ways)) for key, ways in spelled.items()}
     return _Pages(found, of, shown, tuple(dict.fromkeys(gone)))
@@ -195,7 +193,7 @@ def _found(text: str) -> Iterator[_Found]:
         if entity.kind != "link":
             continue
         address = _addresses.parse(entity.text)
-        mark = next((mark for mark in _CUT if text.startswith(mark, entity.end)), "")
+        mark = next((mark for mark in CUT_MARKS if text.startswith(mark, entity.end)), "")
         whole = (
             not mark
             or (address.is_short and len(address.path) > WHOLE_CODE)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatlens import entities
-from chatlens.tables import _cells, _counts
+from chatlens.tables import _cells, _counts, _mentions
 
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
@@ -59,7 +59,7 @@ def _candidates(analysis: Analysis, i: int) -> Iterator[Tie]:
         yield Tie(author, "quote")
     for handle in answered(analysis, i):
         yield Tie(handle, "reply")
-    for handle in entities.mentions(tweets[i].text):
+    for handle in _mentions.mentions(analysis, i):
         yield Tie(handle, "mention")
 
 

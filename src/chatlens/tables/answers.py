@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     from chatlens import entities
-    from chatlens.tables import _cells, _counts, _digest
+    from chatlens.tables import _cells, _counts, _digest, _mentions
 
     for sitting in _counts.sittings(analysis):
         replies = _replies(analysis, sitting)
@@ -35,7 +35,7 @@ def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
                     why,
                     _cells.label_names(analysis.labels[answer.tweet]),
                     entities.hashtags(tweet.text),
-                    entities.mentions(tweet.text),
+                    _mentions.mentions(analysis, answer.tweet),
                     entities.links(tweet.text),
                     tweet.first_line,
                     tuple(str(analysis.timeline.tweets[member].first_line) for member in answer.members),

@@ -37,7 +37,7 @@ TABLE = Table(
         Column("chat", "text", "the transcript's name"),
         Column("session", "integer", "sitting of a recurring chat, from 1; empty: between sessions"),
         Column("question", "text", "its question; empty: under none"),
-        Column("link", "text", "its fullest spelling, tracking parts cut; pictures and links to tweets are left out"),
+        Column("link", "text", "its fullest spelling, tracking parts cut; pictures, tweets and searches are left out"),
         Column("domain", "text", "where it leads, without www."),
         Column("title", "text", "words around it in the tweet that was shared most; empty: too few to name it"),
         Column("shared_by", "list", "handles of who tweeted it, first sharer first; who only retweeted is left out"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
     from chatlens import entities
-    from chatlens.tables import _cells
+    from chatlens.tables import _cells, _mentions
 
     for i, tweet in enumerate(analysis.timeline.tweets):
         placement, repeat, link = analysis.placements[i], analysis.repeats[i], analysis.links[i]
@@ -37,7 +37,7 @@ def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
             round(repeat.similarity, 1) if repeat else None,
             link.quotes + 1 if link.quotes is not None else None,
             _addressed(link.reply_to, tweet.reply_to),
-            entities.mentions(tweet.text),
+            _mentions.mentions(analysis, i),
             entities.hashtags(tweet.text),
             entities.links(tweet.text),
             tweet.likes,
