@@ -118,6 +118,14 @@ def test_dialects_are_known_by_their_columns(dialect) -> None:
             {"author": "mira_k", "tweet_id": "12345678", "quote_of_id": "77", "likes": 3, "retweets": 2},
             id="NodeXL edges of a workbook",
         ),
+        pytest.param(
+            "id,conversation_id,created_at,date,time,timezone,user_id,username,name,place,tweet,mentions,retweets_count,"
+            "likes_count,link",
+            "12345678,12345678,1616529604000,2021-03-23,21:00:04,CET,9,mira_k,Mira K,,Beans,['tobo'],2,3,"
+            "https://twitter.com/mira_k/status/12345678",
+            {"author": "mira_k", "name": "Mira K", "likes": 3, "retweets": 2},
+            id="twint, times that count from 1970",
+        ),
     ],
 )
 def test_dialects_fill_their_fields(header: str, row: str, expected: dict[str, object]) -> None:
@@ -155,6 +163,25 @@ def test_other_names_are_taken_and_said() -> None:
     found = reading("Posted;User;Body\n2021-03-23 20:00;mira_k;Beans\n2021-03-23 20:01;tobo;Peas\n")
     assert [(tweet.author, tweet.text) for tweet in found.tweets] == [("mira_k", "Beans"), ("tobo", "Peas")]
     assert "text from “Body”; author from “User”; posted_at from “Posted”" in notes(found)
+
+
+def test_the_last_cell_may_be_left_out() -> None:
+    """Twitter's archive ends a row where its links would stand, if it has none; shorter rows are broken."""
+    header = "tweet_id,in_reply_to_status_id,timestamp,text,expanded_urls"
+    rows = ["12345678,,2021-03-23 20:00:04 +0000,Beans", "12345679,,2021-03-23 20:00:05 +0000,Peas,https://e.org"]
+    found = reading("\n".join((header, *rows, "12345680,,2021-03-23 20:00:06 +0000", "")))
+    assert [tweet.text for tweet in found.tweets] == ["Beans", "Peas"]
+    assert [unread.reason for unread in found.unread] == ["a row of 3 cells where the header has 5"]
+
+
+def test_people_and_times_are_found_by_their_look() -> None:
+    """Below a header that names the texts, handles with "@" and times are found, and said to be."""
+    header = "texto,quien,cuando,user_since,ciudad"
+    rows = [f"Habas {n},@mira_k{n},2021-03-23 20:0{n}:04,2011-01-0{n + 1} 10:00:00,@oro" for n in range(6)]
+    found = reading("\n".join((header, *rows, "")))
+    assert [tweet.author for tweet in found.tweets] == [f"mira_k{n}" for n in range(6)]
+    assert found.tweets[1].posted_at == datetime(2021, 3, 23, 20, 1, 4)
+    assert "author from “quien”; posted_at from “cuando”" in notes(found)
 
 
 @pytest.mark.parametrize("stamp", ["2021-03-23 20:0{}", "3/23/2021 20:0{}", "13744508946322554{}"], ids=repr)
