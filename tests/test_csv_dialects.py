@@ -119,6 +119,27 @@ def test_dialects_are_known_by_their_columns(dialect) -> None:
             id="NodeXL edges of a workbook",
         ),
         pytest.param(
+            ",url,date,content,renderedContent,id,user,likeCount,quotedTweet,inReplyToTweetId,inReplyToUser",
+            "0,https://twitter.com/mira_k/status/12345678,2021-03-23 20:00:04+00:00,Beans,Be…,12345678,"
+            "https://twitter.com/mira_k,3,https://twitter.com/ann/status/87654321,12345677,https://twitter.com/tobo",
+            {"author": "mira_k", "reply_to": ("tobo",), "quote_of_id": "87654321", "likes": 3},
+            id="snscrape",
+        ),
+        pytest.param(
+            "url,date,rawContent,id,user,inReplyToUser",
+            "https://twitter.com/mira_k/status/12345678,2021-03-23 20:00:04+00:00,Beans,12345678,"
+            "\"{'username': 'mira_k', 'id': 9}\",\"User(username='tobo', id=8)\"",
+            {"author": "mira_k", "reply_to": ("tobo",)},
+            id="snscrape, people as Python objects",
+        ),
+        pytest.param(
+            "id,conversation_id,created_at,date,time,username,name,tweet,likes_count,link,reply_to",
+            "12345678,12345670,2021-03-23 20:00:04 UTC,2021-03-23,20:00:04,mira_k,Mira K,Beans,3,"
+            "https://twitter.com/mira_k/status/12345678,\"[{'screen_name': 'tobo', 'name': 'To Bo', 'id': '8'}]\"",
+            {"author": "mira_k", "reply_to": ("tobo",)},
+            id="twint, people as Python objects",
+        ),
+        pytest.param(
             "id,conversation_id,created_at,date,time,timezone,user_id,username,name,place,tweet,mentions,retweets_count,"
             "likes_count,link",
             "12345678,12345678,1616529604000,2021-03-23,21:00:04,CET,9,mira_k,Mira K,,Beans,['tobo'],2,3,"
@@ -163,6 +184,53 @@ def test_other_names_are_taken_and_said() -> None:
     found = reading("Posted;User;Body\n2021-03-23 20:00;mira_k;Beans\n2021-03-23 20:01;tobo;Peas\n")
     assert [(tweet.author, tweet.text) for tweet in found.tweets] == [("mira_k", "Beans"), ("tobo", "Peas")]
     assert "text from “Body”; author from “User”; posted_at from “Posted”" in notes(found)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        pytest.param(
+            "text,url",
+            "Beans,https://twitter.com/mira_k/status/1374450894632255488",
+            ("mira_k", None, "1374450894632255488"),
+            id="alone",
+        ),
+        pytest.param(
+            "tweet_text,username,link",
+            "Beans,Mira K. 🌱,https://web.archive.org/web/2021/https://twitter.com/mira_k/status/1374450894632255488",
+            ("mira_k", "Mira K. 🌱", "1374450894632255488"),
+            id="beside a name",
+        ),
+        pytest.param(
+            "id_str,from_user,text,created_at,status_url,entities_str",
+            "1.37445E+18,mira_k,Beans,,http://twitter.com/mira_k/statuses/1374450894632255488,",
+            ("mira_k", None, "1374450894632255488"),
+            id="beside a spoilt id",
+        ),
+        pytest.param(
+            "text,author,link", "Beans,mira_k,https://example.org/beans", ("mira_k", None, None), id="another"
+        ),
+        pytest.param(
+            "text,author,id,url",
+            "Beans,tobo,12345678,https://twitter.com/mira_k/status/87654321",
+            ("tobo", None, "12345678"),
+            id="what the columns say counts",
+        ),
+        pytest.param(
+            "text,id,url",
+            "Beans,12345678,https://twitter.com/i/web/status/12345678",
+            (None, None, "12345678"),
+            id="of nobody",
+        ),
+    ],
+)
+def test_addresses_say_whose_a_tweet_is(header: str, row: str, expected: tuple[str | None, ...]) -> None:
+    """Handles and ids that no column has are read out of the tweet's address; no other address is taken for it."""
+    found = reading(f"{header}\n{row}\n{row.replace('Beans', 'Peas')}\n")
+    tweet = found.tweets[0]
+    assert (tweet.author, tweet.name, tweet.tweet_id) == expected
+    assert (tweet.tweet_url is None) == ("example.org" in row)
+    assert "spoilt" not in notes(found)
 
 
 def test_the_last_cell_may_be_left_out() -> None:

@@ -71,6 +71,10 @@ DIALECTS = (
     Dialect("Social Feed Manager", ("twitter_id", "screen_name", "text", "created_at"), utc=True),
     Dialect("Twitter archive", ("tweet_id", "timestamp", "text", "expanded_urls"), ragged=True),
     Dialect("twint", ("conversation_id", "created_at", "date", "time", "username", "tweet", "link")),
+    Dialect(
+        "snscrape", ("url", "date", "content", "id", "user", "renderedContent"), {"text": "content", "author": "user"}
+    ),
+    Dialect("snscrape, raw", ("url", "date", "rawContent", "id", "user"), {"author": "user"}),
     Dialect("GetOldTweets", ("username", "date", "text", "mentions", "hashtags", "permalink")),
     Dialect("chatlens tweets", ("chat", "session", "tweet", "first_line", "text"), guarded=True, twitter=False),
 )
@@ -78,7 +82,7 @@ DIALECTS = (
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "text": ("full_text", "text", "tweet_text", "tweet", "tweet_content", "raw_content", "rendered_content"),
+        "text": ("full_text", "text", "tweet_text", "tweet", "tweet_content", "raw_content"),
         "author": (
             *("from_user", "user_screen_name", "screen_name", "author.username", "user_username", "username"),
             *("author", "handle", "twitter_handle", "user_handle"),
@@ -96,7 +100,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "reply_to": (
             *("in_reply_to_screen_name", "reply_to_screen_name", "in_reply_to_username", "replyToSN", "replied_user"),
-            *("reply_to",),
+            *("reply_to", "in_reply_to_user"),
         ),
         "reply_to_id": (
             *("in_reply_to_status_id_str", "in_reply_to_status_id", "reply_to_status_id", "in_reply_to_tweet_id"),
@@ -104,9 +108,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "retweet_of_id": (
             *("retweet_id", "reweet_id", "retweet_status_id", "retweeted_status_id", "retweeted_status"),
-            *("referenced_tweets.retweeted.id",),
+            *("referenced_tweets.retweeted.id", "retweeted_tweet"),
         ),
-        "quote_of_id": ("quoted_status_id", "referenced_tweets.quoted.id", "quoted_status"),
+        "quote_of_id": ("quoted_status_id", "referenced_tweets.quoted.id", "quoted_status", "quoted_tweet"),
         "either_id": ("retweet_or_quote_id",),
         "kind": ("tweet_type",),
         "likes": (
