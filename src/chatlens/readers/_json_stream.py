@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-LISTS = frozenset({"data", "statuses", "posts", "feed", "tweets"})
+LISTS = frozenset({"data", "statuses", "posts", "feed", "tweets", "results", "records", "orderedItems"})
 """Keys under which the pages of an interface hold their records as a list."""
 PATIENCE = 50  # records that may be broken in the middle of a line before the rest of that line is given up ...
 TRIES = 50  # ... and places in it that are tried for the next record's start
@@ -38,6 +38,7 @@ class Piece(NamedTuple):
     value: object  # None if it is broken
     problem: str = ""  # why it is broken, in words; "" if it is not
     page: Mapping[str, object] | None = None  # the page that it stood on, without its records if they were many lines
+    shares: bool = False  # start and end are the page's, which is one line
 
 
 def pieces(text: str, known: Callable[[object], bool]) -> Iterator[Piece]:
@@ -174,7 +175,8 @@ class _Scan:
         """The records of the page that this piece is, or itself if it is a broken record; and where it ends."""
         if isinstance(whole.value, dict) and self.line_of(whole.start)[1] >= whole.end:
             records = [each for key in LISTS & whole.value.keys() for each in _listed(whole.value[key])]
-            return [whole._replace(value=each, page=whole.value) for each in records] or [whole], whole.end
+            found = [whole._replace(value=each, page=whole.value, shares=True) for each in records]
+            return found or [whole], whole.end
         found, page, end = self.members(whole.start)
         if not found or (whole.value is None and not page.keys() & LISTS):
             return [whole], whole.end
