@@ -89,7 +89,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "posted_at": (
             *("created_at", "posted_at", "created", "tweet_date", "date_utc", "time", "date", "timestamp", "datetime"),
-            *("date_time", "posted_date", "tweet_created", "tweet_created_at", "unix_timestamp"),
+            *("date_time", "posted_date", "date_created", "creation_date", "unix_timestamp"),
         ),
         "clock": ("time", "hour", "time_utc"),
         "tweet_id": ("id_str", "tweet_id", "status_id", "twitter_id", "id", "post_id"),
@@ -115,7 +115,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kind": ("tweet_type",),
         "likes": (
             *("favorite_count", "favoriteCount", "public_metrics.like_count", "like_count", "likes_count", "likes"),
-            "favorites",
+            *("favorites", "favourite_count", "favourites"),
         ),
         "retweets": ("retweet_count", "public_metrics.retweet_count", "retweets_count", "retweets"),
     }
@@ -202,6 +202,8 @@ def layout(header: Sequence[str], *, loose: bool = False) -> Layout:
     for place, name in enumerate(header):
         if name:
             at.setdefault(plain(name), place)
+    for name, place in tuple(at.items()):  # tweet_created_at, tweet_likes
+        at.setdefault(name.removeprefix("tweet"), place)
     fitting = [(len(marks), dialect) for dialect, marks in _marks() if marks <= at.keys()]
     dialect = max(fitting, key=lambda fit: fit[0])[1] if fitting else None
     places: dict[str, int] = {}
