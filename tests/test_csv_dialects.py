@@ -119,8 +119,8 @@ def test_dialects_are_known_by_their_columns(dialect) -> None:
             id="NodeXL edges of a workbook",
         ),
         pytest.param(
-            "tweet_creation_date,tweet_text,tweet_user,tweet_retweet_count,tweet_favourite_count,user_created_at",
-            "2021-03-23 20:00:04Z,Beans,mira_k,2,3,2010-01-01 10:00:00",
+            "tweet_id,tweet_creation_date,tweet_text,tweet_retweet_count,tweet_favourite_count,user_created_at",
+            "12345678,2021-03-23 20:00:04Z,Beans,2,3,2010-01-01 10:00:00",
             {"likes": 3, "retweets": 2},
             id="a tweet_ before all names",
         ),

@@ -183,3 +183,16 @@ def test_records_of_a_repository(under: str) -> None:
     assert [(tweet.text, tweet.posted_at, tweet.reply_to_id) for tweet in found.tweets] == [
         ("A1: Beans", AT, "at://a/b/1")
     ]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_records_under_their_numbers(indent: int | None) -> None:
+    """An object that has each record under its number or its id is read, and a broken end loses what is broken."""
+    records = {str(n): {"id": str(n), "text": f"A1: Beans {n}", "author": "mira_k"} for n in (3, 12345678, 9)}
+    written = json.dumps(records, indent=indent)
+    assert [tweet.tweet_id for tweet in reading(written).tweets] == ["3", "12345678", "9"]
+    assert json_posts.sniff(written) == 1.0
+    cut = written[: written.rindex("Beans")]
+    assert [tweet.tweet_id for tweet in reading(cut).tweets] == ["3", "12345678"]
+    assert json_posts.sniff(cut) > 0.5
+    assert not reading(json.dumps({"1": {"bed": 1}, "2": {"bed": 2}}, indent=indent)).tweets

@@ -174,11 +174,12 @@ class _Scan:
     def of_page(self, whole: Piece) -> tuple[list[Piece], int]:
         """The records of the page that this piece is, or itself if it is a broken record; and where it ends."""
         if isinstance(whole.value, dict) and self.line_of(whole.start)[1] >= whole.end:
-            records = [each for key in LISTS & whole.value.keys() for each in _listed(whole.value[key])]
+            lists = LISTS & whole.value.keys() or whole.value.keys()  # without a list, numbers stand for the records
+            records = [each for key in lists for each in _listed(whole.value[key])]
             found = [whole._replace(value=each, page=whole.value, shares=True) for each in records]
             return found or [whole], whole.end
         found, page, end = self.members(whole.start)
-        if not found or (whole.value is None and not page.keys() & LISTS):
+        if not found:
             return [whole], whole.end
         return [piece._replace(page=page) for piece in found], max(end, found[-1].end)
 
@@ -201,12 +202,14 @@ class _Scan:
                     at = self.elements(at + 1, found)
                 else:
                     value, end = self.decode(at)
-                    if key in LISTS and isinstance(value, dict):
+                    if (key in LISTS or key.isdecimal()) and isinstance(value, dict):
                         found.append(Piece(at, end, value))
-                    page[key], at = value, end
+                    if not key.isdecimal():
+                        page[key] = value
+                    at = end
             except _BrokenError:
                 end = max(self.bound(start), at)
-                if page.keys() & LISTS:
+                if found or page.keys() & LISTS:
                     found.append(Piece(begin, end, None, "a part of the page that is broken or cut off"))
                 return found, page, end
         return found, page, min(at + 1, len(text))
@@ -274,8 +277,10 @@ class _Scan:
 
 def _holds_records(value: object) -> bool:
     """Whether an object is a page of records rather than one."""
-    if not isinstance(value, dict) or LISTS.isdisjoint(value):
+    if not isinstance(value, dict):
         return False
+    if LISTS.isdisjoint(value):
+        return bool(value) and all(map(str.isdecimal, value)) and all(isinstance(each, dict) for each in value.values())
     if isinstance(value.get("data"), dict) and isinstance(value.get("includes"), dict):
         return True
     return any(isinstance(value[key], list) for key in LISTS & value.keys())
