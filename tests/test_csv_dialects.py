@@ -396,6 +396,29 @@ def test_damaged_ellipses_are_damage(mark: str) -> None:
     assert len(reading(f"from_user,text\na,cut {mark}\n").notes) == 1
 
 
+def test_signs_that_r_names_are_read() -> None:
+    """<U+2019> is the sign that it names; what names none stays."""
+    found = reading("text,author\nIt<U+2019>s <U+1F331> and <U+D800> <U+FFFFFF>,mira_k\n")
+    assert found.tweets[0].text == "It’s 🌱 and <U+D800> <U+FFFFFF>"
+    assert "1 text held letters in R's writing" in notes(found)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(["# gardenchat A1 @ tobo", "Yes # gardenchat", "# beans"], "#gardenchat A1 @tobo", id="all"),
+        pytest.param(["# gardenchat A1", "#gardenchat", "# beans", "# peas"], "# gardenchat A1", id="some"),
+        pytest.param(["Tea @ noon", "Cake @ one", "Beans @ two", "Peas @ three"], "Tea @ noon", id="no hash signs"),
+        pytest.param(["We are # 1", "We are # 2", "They are # 3"], "We are # 1", id="numbers"),
+    ],
+)
+def test_a_blank_behind_each_hash_sign_is_taken_out(texts: list[str], expected: str) -> None:
+    """Where a collector parted all hashtags they are joined, and handles with them; else people wrote so."""
+    found = reading("\n".join(("text,author", *(f"{text},mira_k" for text in texts), "")))
+    assert found.tweets[0].text == expected
+    assert ("blank behind each" in notes(found)) == (expected != texts[0])
+
+
 def test_mended_texts_are_counted() -> None:
     """A note says how many texts were mended, and how many could not be."""
     found = reading("from_user,text\na,itâ€™s\nb,fine\nc,cut ‰Û_\n")
