@@ -11,6 +11,7 @@ Per size and similarity, each in a process of its own, one after the other and s
     cdist       rapidfuzz.process.cdist, blocks of rows with all columns; up to a size, as it takes a minute soon
     blocks      the same, texts sorted by length, rows with all that are not too long; up to that size
     MinHash     datasketch's MinHashLSH over runs of three characters, verified by rapidfuzz; if it is installed
+    words       the same over words
     TF-IDF      the nearest by sparse_dot_topn over scikit-learn's weights of such runs, verified; if installed
 
 The tweets are generated (`tests/generated.py`), different cores for all but `group`. "lost" are pairs of `join` that a
@@ -66,9 +67,10 @@ ALL_PAIRS_UP_TO = 10_000  # texts that cdist compares: ten times as many take a 
 TRUTH_SIZES, SEEDS = (1_000, 10_000), (101, 102, 103)
 ROWS = 500  # that cdist compares with all texts at once
 RUN = 3  # characters, as tools that hash or weigh texts take them
+WORD = 6  # characters of the usual word, the blank behind it included
 NEAREST = 50  # texts that TF-IDF keeps of each
 WIDTHS = (20, 7, 12, 22, 7)  # of the columns of --truth
-NEEDED = {"MinHash": ("datasketch",), "TF-IDF": ("sparse_dot_topn", "sklearn")}
+NEEDED = {"MinHash": ("datasketch",), "words": ("datasketch",), "TF-IDF": ("sparse_dot_topn", "sklearn")}
 KIBIBYTE = 1024 if sys.platform == "darwin" else 1  # of ru_maxrss, whose unit differs
 
 
@@ -126,15 +128,26 @@ def _in_block(texts: list[str], first: int, start: int, end: int, similarity: fl
 
 
 def by_minhash(texts: list[str], similarity: float) -> int:
-    """Locality-sensitive hashing of runs of characters, at the share of them that texts at the threshold have."""
+    """Locality-sensitive hashing of runs of characters."""
+    return _hashed(texts, similarity, RUN, lambda text: [text[at : at + RUN] for at in range(len(text) - RUN + 1)])
+
+
+def by_minhash_of_words(texts: list[str], similarity: float) -> int:
+    """Locality-sensitive hashing of words."""
+    return _hashed(texts, similarity, WORD, str.split)
+
+
+def _hashed(texts: list[str], similarity: float, struck: int, parts: Callable[[str], list[str]]) -> int:
+    """Like pairs of those that share as many of their parts as texts at the threshold do, if each edit strikes so many
+    characters' worth of them."""
     from datasketch import MinHash, MinHashLSH
 
-    changed = RUN * (1 - similarity / 100)  # each edit ends so many runs and begins as many
+    changed = struck * (1 - similarity / 100)  # the share of parts that end, and of new ones that begin
     index = MinHashLSH(threshold=(1 - changed) / (1 + changed), num_perm=128)
     found = 0
     for place, text in enumerate(texts):
         hashed = MinHash(num_perm=128)
-        hashed.update_batch([text[at : at + RUN].encode("utf-8", "replace") for at in range(len(text) - RUN + 1)])
+        hashed.update_batch([part.encode("utf-8", "replace") for part in parts(text)])
         found += sum(_like(text, texts[other], similarity) for other in index.query(hashed))
         index.insert(place, hashed)
     return found
@@ -255,6 +268,7 @@ WAYS: dict[str, Callable[[list[str], float], int]] = {
     "cdist": by_cdist,
     "blocks": by_blocks,
     "MinHash": by_minhash,
+    "words": by_minhash_of_words,
     "TF-IDF": by_tfidf,
 }
 

@@ -111,7 +111,7 @@ def test_folding_makes_the_letters_that_ignoring_case_sees():
 def test_the_first_row_that_matches_decides(form, text):
     """All rows are matched at once; the strength is that of the first one that matches alone."""
     strengths = [row[0] for row in TABLES[form] if one_row(row).match(text[:200])]
-    assert matching.strength(TABLES[form], text[:200]) == (strengths[0] if strengths else 0.0)
+    assert matching.Table(TABLES[form]).strength(text[:200]) == (strengths[0] if strengths else 0.0)
 
 
 PIECES = (

@@ -11,9 +11,11 @@ from __future__ import annotations
 import functools
 import re
 
-from chatlens.forms.matching import strength
-from chatlens.forms.rows import AGREEMENTS, CLOSINGS, GREETINGS, REACTIONS
+from chatlens.forms import rows
+from chatlens.forms.matching import Table
 
+_GREETINGS, _CLOSINGS = Table(rows.GREETINGS), Table(rows.CLOSINGS)
+_REACTIONS, _AGREEMENTS = Table(rows.REACTIONS), Table(rows.AGREEMENTS)
 _VOCATIVE = re.compile(
     r"(?x) ^ [^.!?,\n]{0,40}+ , \s (?-i:[A-Z][a-z]++) (?: \s (?-i:[A-Z])\w*+ )?+ \s*+ [.!?,…–—-]"  # "Agree, Sam." "Key point, Ana!"
 )
@@ -48,23 +50,23 @@ def body(text: str, label_end: int = 0) -> str:
 @functools.lru_cache(maxsize=ASKED_AGAIN)
 def greeting(body: str) -> float:
     """How much it reads as a greeting, an introduction or a welcome, 0-1."""
-    return strength(GREETINGS, body[:200])
+    return _GREETINGS.strength(body[:200])
 
 
 @functools.lru_cache(maxsize=ASKED_AGAIN)
 def closing(body: str) -> float:
     """How much it reads as thanks at the end or a goodbye, 0-1."""
-    return strength(CLOSINGS, body[:200])
+    return _CLOSINGS.strength(body[:200])
 
 
 def reaction(body: str) -> float:
     """How much it reads as a reaction to what somebody said ("So true", "Agree, Sam", "Love this!"), 0-1."""
-    return 1.0 if _VOCATIVE.match(body[:80]) else strength(REACTIONS, body[:200])
+    return 1.0 if _VOCATIVE.match(body[:80]) else _REACTIONS.strength(body[:200])
 
 
 def agreement(body: str) -> float:
     """How much it reads as agreeing or disagreeing with a person ("I agree, but"), 0-1: a reaction even behind a label."""
-    return strength(AGREEMENTS, body[:200])
+    return _AGREEMENTS.strength(body[:200])
 
 
 def asking(body: str) -> float:

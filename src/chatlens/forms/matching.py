@@ -21,19 +21,28 @@ class _Rows(NamedTuple):
     holds: tuple[str, ...]  # of which the text must have one for it to match; none: it is always tried
 
 
-def strength(rows: tuple[Row, ...], body: str) -> float:
-    """The strength of the first row that matches."""
-    text, first = folded(body), len(rows)
-    for part in _compiled(rows):
-        if part.holds and not any(map(text.__contains__, part.holds)):
-            continue
-        found = part.pattern.match(text if part.folds else body)
-        if found and found.lastindex:
-            first = min(first, part.numbers[found.lastindex - 1])
-    return rows[first][0] if first < len(rows) else 0.0
+class Table:
+    """The rows of a form. Their patterns are made when a text is first asked."""
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        self._rows = rows
+
+    def strength(self, body: str) -> float:
+        """The strength of the first row that matches; 0 for none."""
+        text, first = folded(body), len(self._rows)
+        for pattern, numbers, folds, holds in self._parts:
+            if holds and not any(map(text.__contains__, holds)):
+                continue
+            found = pattern.match(text if folds else body)
+            if found and found.lastindex:
+                first = min(first, numbers[found.lastindex - 1])
+        return self._rows[first][0] if first < len(self._rows) else 0.0
+
+    @functools.cached_property
+    def _parts(self) -> tuple[_Rows, ...]:
+        return _compiled(self._rows)
 
 
-@functools.cache
 def _compiled(rows: tuple[Row, ...]) -> tuple[_Rows, ...]:
     """The rows in few patterns: those that look at no capitals, the others, and each that is seldom tried."""
     seldom = [at for at, row in enumerate(rows) if len(row) > 2]

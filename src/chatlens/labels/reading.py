@@ -31,6 +31,9 @@ _SURE_IF_MARKED = ("part letter", TWO)  # "A1c" is a blood test
 _SPOKEN_OF = re.compile(
     r"\d++[ ]?(?:,|and|or|/|&amp;|&)[ ]?[AaQqTt]?\d++\s(?:were|are|was|is|both|have|had|will|overlap|seem|look|go)\b"
 )
+# "A1 Start", as most answers without a mark: nothing that explains a label or names something else goes on with a
+# capital, but for what is left out here: "A4 Paper", "A1 Motorway", "A1 Highway", "A1 Steak".
+_PLAIN = re.compile(r"[Aa]\d{1,2} {1,2}[A-GI-LNOQRT-Z]")
 _SPELLED = {name: number for number, name in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 
 # "A 1: x" is a label; "A 1:1 ratio", "A 4-H club", "A 1/2 cup", "A 3d printer" are not: a number apart from its letter
@@ -136,7 +139,7 @@ def is_label(usual: re.Match[str], text: str) -> bool:
     letter, _, mark = usual.groups()
     if letter not in "Aa" and places.announced(text, usual.end("n")):
         return False
-    if mark:
+    if mark or _PLAIN.match(text, usual.start()):
         return True
     start = usual.start("n")
     return not (

@@ -61,29 +61,34 @@ class Heads:
 
 def heads_of(texts: Sequence[str], characters: Characters) -> Heads:
     """Look at how each line begins, and closely at those that do not begin as most do."""
-    sure = labels.surely(texts)
-    join = [SURE_LABEL_INSIDE if is_sure else 0.0 for is_sure in sure]
-    heads = Heads(join, [False] * len(texts), sure, *(set() for _ in range(5)))
+    import numpy as np
+
+    join, opening, sure = [0.0] * len(texts), [False] * len(texts), [False] * len(texts)
+    heads = Heads(join, opening, sure, *(set() for _ in range(5)))
+    numbered = np.flatnonzero(characters.numbered).tolist()
     close: list[int] = []  # lines to look at closely
-    marked = characters.numbered.tolist()
-    for at, (text, is_sure, numbered) in enumerate(zip(texts, sure, marked, strict=True)):
-        if is_sure:
-            continue
-        usual = None if numbered else _USUAL.match(text)
-        if usual and usual.lastgroup is None:
-            heads.opening[at] = True
-        elif usual:
+    for at, is_sure in zip(numbered, labels.surely([texts[at] for at in numbered]), strict=True):
+        begins = is_sure or labels.begins(texts[at])
+        if begins is None:
+            close.append(at)
+        else:
+            _labelled(heads, at, begins)
+    usual = _USUAL.match
+    for at in np.flatnonzero(~characters.numbered).tolist():
+        found = usual(texts[at])
+        if found is None:
+            close.append(at)
+        elif found.lastgroup is None:
+            opening[at] = True
+        else:
             heads.items.add(at)
             join[at] = ITEM_JOINED
-        elif numbered and (begins := labels.begins(text)) is not None:
-            _labelled(heads, at, begins)
-        else:
-            close.append(at)
     # Lines that begin alike one after the other: a processor tries the same patterns again more quickly than others.
     close.sort(key=lambda at: texts[at][:LIKE])
+    marked = characters.numbered.tolist()
     handles = [at for at in close if _look(heads, at, texts[at], marked[at], below_handles=False)]
     for at in [at + 1 for at in handles if at + 1 < len(texts) and not sure[at + 1]]:
-        heads.opening[at] = False
+        opening[at] = False
         _look(heads, at, texts[at], marked[at], below_handles=True)
     return heads
 

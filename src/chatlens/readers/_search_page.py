@@ -51,7 +51,8 @@ PAGE_WORDS = frozenset(
     }
 )
 """Tabs and buttons of the page: two in a row, or at the file's ends. One alone may be an item of a list."""
-LONGEST_WORDS = max(map(len, PAGE_PHRASES | PAGE_WORDS))
+PAGE = PAGE_PHRASES | PAGE_WORDS
+LONGEST_WORDS = max(map(len, PAGE))
 """Characters of the longest of them: casefolding shortens no line."""
 
 
@@ -67,4 +68,4 @@ def is_page(physical: list[str], place: int) -> bool:
     if words not in PAGE_WORDS:
         return words in PAGE_PHRASES
     beside = (physical[at].strip().casefold() for at in (place - 1, place + 1) if 0 <= at < len(physical))
-    return place in (0, len(physical) - 1) or any(near in PAGE_WORDS or near in PAGE_PHRASES for near in beside)
+    return place in (0, len(physical) - 1) or any(near in PAGE for near in beside)

@@ -33,7 +33,7 @@ USUAL_EMPTY_INSIDE = 0.3  # share of breaks inside tweets that are empty lines
 PRIOR_BREAKS = 5  # breaks inside tweets that this guess is worth
 EMPTY_LINE = 2.5  # the most that an empty line, or none, may say for or against a boundary
 ROUNDS = 3  # re-estimations of the rates; they settle after two
-LEARNT_LINES = 20_000  # lines of a longer file from which its rates are learnt: a rate of 0.01 to a tenth of itself ...
+LEARNT_LINES = 10_000  # lines of a longer file from which its rates are learnt: a rate of 0.01 to a tenth of itself ...
 BLOCK_LINES = 1_000  # ... in blocks of so many
 
 TWEET_LENGTH = 280  # weighted characters, since November 2017

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import compress
+from itertools import compress, product
 
 from chatlens._collector import no_collector
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
@@ -13,7 +13,7 @@ from chatlens.readers import Shape
 from chatlens.readers._hashtag import chat_hashtag, own_hashtag, sample
 from chatlens.readers._line_evidence import Lines
 from chatlens.readers._making import tweets_of
-from chatlens.readers._search_page import LONGEST, LONGEST_WORDS, is_page, labelled
+from chatlens.readers._search_page import LONGEST, LONGEST_WORDS, PAGE, is_page, labelled
 from chatlens.readers._segmentation import joined
 from chatlens.readers._stretch import Span
 from chatlens.sources import split_lines
@@ -22,7 +22,7 @@ TAG_SHARE = 1 / 3  # share of lines with one hashtag that makes a text a chat
 WEAK = 0.6  # what this shape explains counts so much: hashtags and labels stand in every other shape too
 
 _REPLY_MARK = re.compile(r"(?i)\s*+(?:in reply to|replying to)\s*+:?\s*+(?P<rest>.*)$")
-_REPLY_INITIALS = frozenset("iIİırR")  # what a reply mark may begin with
+_REPLY_STARTS = frozenset({*map("".join, product("iIİı", "nN")), "re", "Re", "rE", "RE"})  # of a reply mark
 _HANDLE = re.compile(r"[@＠](\w{1,15})")
 _HANDLES_ALONE = re.compile(r"\s*+[@＠]\w{1,15}(?:[\s,&]*+(?:and\s++)?+[@＠]\w{1,15})*+[\s,]*+$")
 
@@ -97,7 +97,12 @@ def _sorted_out(physical: list[str]) -> tuple[Lines, _Replies, list[Unread]]:
 def _furniture(physical: list[str], words: list[str]) -> _Furniture:
     """The lines that the page prints. `words` are the lines without blanks at their ends."""
     found: _Furniture = {}
-    for at in [at for at, said in enumerate(words) if len(said) <= LONGEST_WORDS or said[0] in _REPLY_INITIALS]:
+    doubtful = [
+        at
+        for at, said in enumerate(words)
+        if said[:2] in _REPLY_STARTS or (len(said) <= LONGEST_WORDS and said.casefold() in PAGE)
+    ]
+    for at in doubtful:
         if at + 1 in found:
             continue
         text = physical[at]
