@@ -168,7 +168,7 @@ def _notes(tweets: list[Tweet]) -> Iterator[Note]:
 SHAPE = Shape(
     "json",
     "records of an interface or a collecting tool: a JSON array, pages, or a record a line (X/Twitter v1.1 and v2, an "
-    "account's archive, twarc, 4CAT and Zeeschuimer, Mastodon, Bluesky)",
+    "account's archive, twarc, snscrape, 4CAT and Zeeschuimer, Mastodon, Bluesky)",
     sniff,
     read,
     by_pieces=True,
