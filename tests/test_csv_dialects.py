@@ -250,8 +250,11 @@ def test_the_last_cell_may_be_left_out() -> None:
 
 def test_people_and_times_are_found_by_their_look() -> None:
     """Below a header that names the texts, handles with "@" and times are found, and said to be."""
-    header = "texto,quien,cuando,user_since,ciudad"
-    rows = [f"Habas {n},@mira_k{n},2021-03-23 20:0{n}:04,2011-01-0{n + 1} 10:00:00,@oro" for n in range(6)]
+    header = "crawled,para,texto,quien,cuando,user_since,ciudad"
+    rows = [
+        f"2022-01-01 10:00,@kofi{n},Habas {n} @Kofi{n},@mira_k{n},2021-03-23 20:0{n}:04,2011-01-0{n + 1} 10:00:00,@oro"
+        for n in range(6)
+    ]
     found = reading("\n".join((header, *rows, "")))
     assert [tweet.author for tweet in found.tweets] == [f"mira_k{n}" for n in range(6)]
     assert found.tweets[1].posted_at == datetime(2021, 3, 23, 20, 1, 4)

@@ -24,9 +24,13 @@ SAME = 0.9  # share of the rows that have a table's number of cells, and of the 
 LEAST_TEXT = 20  # characters of a text on average; shorter ones are names
 LEAST_HANDLE = 3.5  # characters of a handle on average; shorter ones are codes of languages
 UNDER_BANNER = 3  # columns that a header names, if something stands above it
+ADDRESSED = 0.5  # share of the texts that name the handle beside them, from which on it is of whom they are to
 SURE, LOOSE = 1.0, 0.9  # how well a table is explained by names that only tables of tweets have, and by others
 
-OF_PEOPLE = re.compile(r"(?i)user|account|profile|joined|birth|followers|updat|collect|scrap|mention|repl(?:y|ied)")
+OF_OTHERS = re.compile(
+    r"(?i)user|account|profile|joined|birth|followers|mention|repl(?:y|ied)"
+    r"|updat|collect|scrap|crawl|retriev|download|fetch|harvest|extract|insert|import|export|ingest"
+)
 """In the name of a column whose times and handles are not the tweets' own."""
 
 _ID = re.compile(r"['x]?\d{8,20}$")
@@ -144,9 +148,9 @@ def _with_looks(pieces: Iterable[str], table: Table) -> Table:
     looked = list(_first_rows(pieces, table.delimiter, table.skip, table.width, table.quotes))
     columns = list(zip(*(cells for cells in looked if len(cells) == table.width), strict=True))
     for place, column in enumerate(columns):
-        if place in places.values() or OF_PEOPLE.search(table.header[place]):
+        if place in places.values() or OF_OTHERS.search(table.header[place]):
             continue
-        if "author" in sought and _signed(column):
+        if "author" in sought and _signed(column) and not _addressed(column, columns[places["text"]]):
             places["author"] = place
         elif "posted_at" in sought and _kind(column) == "posted_at":
             places["posted_at"] = place
@@ -160,6 +164,14 @@ def _signed(column: tuple[str, ...]) -> bool:
     cells = [cell.strip() for cell in column if cell.strip()]
     signed = sum(cell.startswith(("@", "＠")) and _HANDLE.match(cell) is not None for cell in cells)
     return len(cells) >= LEAST_ROWS and signed == len(cells) >= SAME * len(column)
+
+
+def _addressed(column: tuple[str, ...], texts: tuple[str, ...]) -> bool:
+    """Whether a column's handles are of whom the texts are to: they stand in the texts, where few name themselves."""
+    named = [
+        handle.strip().lower() in text.lower() for handle, text in zip(column, texts, strict=True) if handle.strip()
+    ]
+    return sum(named) > ADDRESSED * len(named)
 
 
 def _by_look(pieces: Iterable[str], head: Sequence[str], *, plain_columns: bool = False) -> Table | None:
