@@ -118,6 +118,41 @@ def test_dialects_are_known_by_their_columns(dialect) -> None:
             {"author": "mira_k", "tweet_id": "12345678", "quote_of_id": "77", "likes": 3, "retweets": 2},
             id="NodeXL edges of a workbook",
         ),
+        pytest.param(
+            "tweet_id,tweet_creation_date,tweet_text,tweet_retweet_count,tweet_favourite_count,user_created_at",
+            "12345678,2021-03-23 20:00:04Z,Beans,2,3,2010-01-01 10:00:00",
+            {"likes": 3, "retweets": 2},
+            id="a tweet_ before all names",
+        ),
+        pytest.param(
+            ",url,date,content,renderedContent,id,user,likeCount,quotedTweet,inReplyToTweetId,inReplyToUser",
+            "0,https://twitter.com/mira_k/status/12345678,2021-03-23 20:00:04+00:00,Beans,Be…,12345678,"
+            "https://twitter.com/mira_k,3,https://twitter.com/ann/status/87654321,12345677,https://twitter.com/tobo",
+            {"author": "mira_k", "reply_to": ("tobo",), "quote_of_id": "87654321", "likes": 3},
+            id="snscrape",
+        ),
+        pytest.param(
+            "url,date,rawContent,id,user,inReplyToUser",
+            "https://twitter.com/mira_k/status/12345678,2021-03-23 20:00:04+00:00,Beans,12345678,"
+            "\"{'username': 'mira_k', 'id': 9}\",\"User(username='tobo', id=8)\"",
+            {"author": "mira_k", "reply_to": ("tobo",)},
+            id="snscrape, people as Python objects",
+        ),
+        pytest.param(
+            "id,conversation_id,created_at,date,time,username,name,tweet,likes_count,link,reply_to",
+            "12345678,12345670,2021-03-23 20:00:04 UTC,2021-03-23,20:00:04,mira_k,Mira K,Beans,3,"
+            "https://twitter.com/mira_k/status/12345678,\"[{'screen_name': 'tobo', 'name': 'To Bo', 'id': '8'}]\"",
+            {"author": "mira_k", "reply_to": ("tobo",)},
+            id="twint, people as Python objects",
+        ),
+        pytest.param(
+            "id,conversation_id,created_at,date,time,timezone,user_id,username,name,place,tweet,mentions,retweets_count,"
+            "likes_count,link",
+            "12345678,12345678,1616529604000,2021-03-23,21:00:04,CET,9,mira_k,Mira K,,Beans,['tobo'],2,3,"
+            "https://twitter.com/mira_k/status/12345678",
+            {"author": "mira_k", "name": "Mira K", "likes": 3, "retweets": 2},
+            id="twint, times that count from 1970",
+        ),
     ],
 )
 def test_dialects_fill_their_fields(header: str, row: str, expected: dict[str, object]) -> None:
@@ -155,6 +190,75 @@ def test_other_names_are_taken_and_said() -> None:
     found = reading("Posted;User;Body\n2021-03-23 20:00;mira_k;Beans\n2021-03-23 20:01;tobo;Peas\n")
     assert [(tweet.author, tweet.text) for tweet in found.tweets] == [("mira_k", "Beans"), ("tobo", "Peas")]
     assert "text from “Body”; author from “User”; posted_at from “Posted”" in notes(found)
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "expected"),
+    [
+        pytest.param(
+            "text,url",
+            "Beans,https://twitter.com/mira_k/status/1374450894632255488",
+            ("mira_k", None, "1374450894632255488"),
+            id="alone",
+        ),
+        pytest.param(
+            "tweet_text,username,link",
+            "Beans,Mira K. 🌱,https://web.archive.org/web/2021/https://twitter.com/mira_k/status/1374450894632255488",
+            ("mira_k", "Mira K. 🌱", "1374450894632255488"),
+            id="beside a name",
+        ),
+        pytest.param(
+            "id_str,from_user,text,created_at,status_url,entities_str",
+            "1.37445E+18,mira_k,Beans,,http://twitter.com/mira_k/statuses/1374450894632255488,",
+            ("mira_k", None, "1374450894632255488"),
+            id="beside a spoilt id",
+        ),
+        pytest.param(
+            "text,author,link", "Beans,mira_k,https://example.org/beans", ("mira_k", None, None), id="another"
+        ),
+        pytest.param(
+            "text,author,id,url",
+            "Beans,tobo,12345678,https://twitter.com/mira_k/status/87654321",
+            ("tobo", None, "12345678"),
+            id="what the columns say counts",
+        ),
+        pytest.param(
+            "text,id,url",
+            "Beans,12345678,https://twitter.com/i/web/status/12345678",
+            (None, None, "12345678"),
+            id="of nobody",
+        ),
+    ],
+)
+def test_addresses_say_whose_a_tweet_is(header: str, row: str, expected: tuple[str | None, ...]) -> None:
+    """Handles and ids that no column has are read out of the tweet's address; no other address is taken for it."""
+    found = reading(f"{header}\n{row}\n{row.replace('Beans', 'Peas')}\n")
+    tweet = found.tweets[0]
+    assert (tweet.author, tweet.name, tweet.tweet_id) == expected
+    assert (tweet.tweet_url is None) == ("example.org" in row)
+    assert "spoilt" not in notes(found)
+
+
+def test_the_last_cell_may_be_left_out() -> None:
+    """Twitter's archive ends a row where its links would stand, if it has none; shorter rows are broken."""
+    header = "tweet_id,in_reply_to_status_id,timestamp,text,expanded_urls"
+    rows = ["12345678,,2021-03-23 20:00:04 +0000,Beans", "12345679,,2021-03-23 20:00:05 +0000,Peas,https://e.org"]
+    found = reading("\n".join((header, *rows, "12345680,,2021-03-23 20:00:06 +0000", "")))
+    assert [tweet.text for tweet in found.tweets] == ["Beans", "Peas"]
+    assert [unread.reason for unread in found.unread] == ["a row of 3 cells where the header has 5"]
+
+
+def test_people_and_times_are_found_by_their_look() -> None:
+    """Below a header that names the texts, handles with "@" and times are found, and said to be."""
+    header = "crawled,para,texto,quien,cuando,user_since,ciudad"
+    rows = [
+        f"2022-01-01 10:00,@kofi{n},Habas {n} @Kofi{n},@mira_k{n},2021-03-23 20:0{n}:04,2011-01-0{n + 1} 10:00:00,@oro"
+        for n in range(6)
+    ]
+    found = reading("\n".join((header, *rows, "")))
+    assert [tweet.author for tweet in found.tweets] == [f"mira_k{n}" for n in range(6)]
+    assert found.tweets[1].posted_at == datetime(2021, 3, 23, 20, 1, 4)
+    assert "author from “quien”; posted_at from “cuando”" in notes(found)
 
 
 @pytest.mark.parametrize("stamp", ["2021-03-23 20:0{}", "3/23/2021 20:0{}", "13744508946322554{}"], ids=repr)
@@ -293,6 +397,29 @@ def test_damaged_ellipses_are_damage(mark: str) -> None:
     assert DAMAGE.search(mark)
     assert redecoded(f"cut {mark}") in ("cut …", f"cut {mark}")
     assert len(reading(f"from_user,text\na,cut {mark}\n").notes) == 1
+
+
+def test_signs_that_r_names_are_read() -> None:
+    """<U+2019> is the sign that it names; what names none stays."""
+    found = reading("text,author\nIt<U+2019>s <U+1F331> and <U+D800> <U+FFFFFF>,mira_k\n")
+    assert found.tweets[0].text == "It’s 🌱 and <U+D800> <U+FFFFFF>"
+    assert "1 text held letters in R's writing" in notes(found)
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        pytest.param(["# gardenchat A1 @ tobo", "Yes # gardenchat", "# beans"], "#gardenchat A1 @tobo", id="all"),
+        pytest.param(["# gardenchat A1", "#gardenchat", "# beans", "# peas"], "# gardenchat A1", id="some"),
+        pytest.param(["Tea @ noon", "Cake @ one", "Beans @ two", "Peas @ three"], "Tea @ noon", id="no hash signs"),
+        pytest.param(["We are # 1", "We are # 2", "They are # 3"], "We are # 1", id="numbers"),
+    ],
+)
+def test_a_blank_behind_each_hash_sign_is_taken_out(texts: list[str], expected: str) -> None:
+    """Where a collector parted all hashtags they are joined, and handles with them; else people wrote so."""
+    found = reading("\n".join(("text,author", *(f"{text},mira_k" for text in texts), "")))
+    assert found.tweets[0].text == expected
+    assert ("blank behind each" in notes(found)) == (expected != texts[0])
 
 
 def test_mended_texts_are_counted() -> None:

@@ -186,3 +186,22 @@ def test_a_hashtag_that_stands_nowhere_is_not_used() -> None:
 def test_a_hashtag_is_found_across_pieces(text: str, carries: bool, size: int) -> None:
     """Whether a long text has the user's hashtag does not depend on where its pieces part."""
     assert readers._carries([text[at : at + size] for at in range(0, len(text), size)], "beans") == carries
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("status_id\n" + "1374450894632255488\n" * 4, "without their texts", id="ids"),
+        pytest.param(
+            "author;tweet_id\n" + "9;1374450894632255488\n" * 4, "without their texts", id="ids of people too"
+        ),
+        pytest.param('[{"bed": 1, "rows": ["beans"]}]', "It is JSON", id="other JSON"),
+        pytest.param("bed,row,seeds\n1,2,3\n1,3,4\n", "--columns", id="another table"),
+        pytest.param("Beans grow.\nPeas too.\n", "--from", id="prose"),
+    ],
+)
+def test_other_files_are_told_the_next_step(text: str, told: str) -> None:
+    """Who brings something else hears what it seems to be and what to do."""
+    with pytest.raises(ShapeError, match="does not look like a Twitter chat") as refused:
+        readers.read(Source("a.txt", "a", text, "utf-8"), Options())
+    assert told in str(refused.value)

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from chatlens.models import Moment, Note, Options
 from chatlens.readers import _time_columns
+from chatlens.readers._addresses import is_of_post, owner_and_id, person
 from chatlens.readers._dialects import Dialect
-from chatlens.readers._time_columns import MISSING, Memo
+from chatlens.readers._time_columns import MISSING, PROBED, Memo
 
 __all__ = ["MISSING", "Columns"]
 
@@ -30,6 +31,11 @@ _T = TypeVar("_T")
 _ID = re.compile(r"['x]?(\d{1,20})")
 _SPOILT_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _COUNT = re.compile(r"([0-9]{1,18})(?:\.0)?")
+_HANDLE = re.compile(r"\w{1,20}")
+_SAID = re.compile(
+    r"""\b(?:screen_?name|user_?name)['"]?\s?[:=]\s?['"](\w{1,20})['"]""", re.IGNORECASE
+)  # in a Python object
+_LISTED = re.compile(r"""['"]@?(\w{1,20})['"]""")
 _GUARD = re.compile(r"'(?='*[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠\t\r])")
 
 
@@ -79,6 +85,8 @@ class Columns:
             kinds = [cell.strip().casefold() for cell in self._cells.get("kind", ())] or [""] * len(either)
             for what, kind in (("retweet_of_id", "retweet"), ("quote_of_id", "quote")):
                 made[what] = [one if of == kind else None for one, of in zip(either, kinds, strict=True)]
+        if "tweet_url" in made:
+            self._complete(made)
         if self._has_urls() and {"author", "tweet_id"} <= made.keys():
             made.setdefault(
                 "tweet_url",
@@ -88,6 +96,30 @@ class Columns:
                 ],
             )
         return made
+
+    def _complete(self, made: dict[str, Sequence[Any]]) -> None:
+        """Add the ids and handles that only the tweets' addresses say; a column of other addresses is taken out."""
+        addresses = made["tweet_url"]
+        probed = [address for address in islice(addresses, PROBED) if address]
+        if sum(map(is_of_post, probed)) < len(probed) / 2:
+            del made["tweet_url"]
+            return
+        authors, ids = made.get("author"), made.get("tweet_id")
+        named = authors is not None and _are_handles(authors)
+        if named and ids is not None and None not in ids:
+            return
+        said = [owner_and_id(address) if address else None for address in addresses]
+        if not any(said):
+            return
+        made["tweet_id"] = [one or (found and found[1]) for one, found in zip(ids or repeat(None), said, strict=False)]
+        lost = {line for line, found in zip(self._lines, made["tweet_id"], strict=True) if found is None}
+        self._spoilt = [line for line in self._spoilt if line in lost]
+        if not named:
+            if authors is not None:
+                made.setdefault("name", authors)
+            made["author"] = [
+                (found and found[0]) or one for one, found in zip(authors or repeat(None), said, strict=False)
+            ]
 
     def _has_urls(self) -> bool:
         return self._dialect is not None and self._dialect.twitter and not self._dialect.numbered
@@ -140,7 +172,16 @@ class Columns:
 
 def _identity(cell: str) -> str | None:
     match = _ID.fullmatch(cell) or _ID.fullmatch(cell.strip())
+    if match is None and "/" in cell:
+        found = owner_and_id(cell)
+        return found and found[1]
     return match[1] if match else None
+
+
+def _are_handles(column: Sequence[str | None]) -> bool:
+    """Whether a column of people has handles rather than names, as its first cells show."""
+    probed = [cell for cell in islice(column, PROBED) if cell]
+    return bool(probed) and sum(_HANDLE.fullmatch(cell) is not None for cell in probed) >= len(probed) / 2
 
 
 def _plain_ids(column: Sequence[str]) -> list[str | None] | None:
@@ -185,6 +226,9 @@ def _handle(cell: str) -> str | None:
     value = _cell(cell)
     if value is None:
         return None
+    if "/" in value or "(" in value or "{" in value:
+        said = _SAID.search(value)
+        return said[1] if said else person(value) or value
     return value.removeprefix("'").lstrip("@＠") or None
 
 
@@ -192,6 +236,8 @@ def _handles(cell: str) -> tuple[str, ...]:
     value = _cell(cell)
     if value is None:
         return ()
+    if value[0] in "[{(" or "(" in value:  # as Python writes people or handles
+        return tuple(dict.fromkeys(_SAID.findall(value) or _LISTED.findall(value)))
     return tuple(dict.fromkeys(handle for one in re.split(r"[;,\s]+", value) if (handle := _handle(one))))
 
 

@@ -29,6 +29,7 @@ class Dialect:
     twitter: bool = True  # its ids are Twitter's
     leads_to: str = ""  # its column with the addresses that a text's short links stand for
     media_apart: bool = False  # links to pictures, which end a text, are not among these
+    ragged: bool = False  # leaves a row's last cell out where it holds nothing
 
 
 DIALECTS = (
@@ -68,32 +69,38 @@ DIALECTS = (
         leads_to="URLs in Tweet",
     ),
     Dialect("Social Feed Manager", ("twitter_id", "screen_name", "text", "created_at"), utc=True),
-    Dialect("Twitter archive", ("tweet_id", "timestamp", "text", "expanded_urls")),
+    Dialect("Twitter archive", ("tweet_id", "timestamp", "text", "expanded_urls"), ragged=True),
+    Dialect("twint", ("conversation_id", "created_at", "date", "time", "username", "tweet", "link")),
+    Dialect(
+        "snscrape", ("url", "date", "content", "id", "user", "renderedContent"), {"text": "content", "author": "user"}
+    ),
+    Dialect("snscrape, raw", ("url", "date", "rawContent", "id", "user"), {"author": "user"}),
+    Dialect("GetOldTweets", ("username", "date", "text", "mentions", "hashtags", "permalink")),
     Dialect("chatlens tweets", ("chat", "session", "tweet", "first_line", "text"), guarded=True, twitter=False),
 )
 """The tables we know. Of several that fit, the one that is known by the most columns counts, then the first."""
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "text": ("full_text", "text", "tweet_text", "tweet", "tweet_content"),
+        "text": ("full_text", "text", "tweet_text", "tweet", "tweet_content", "raw_content"),
         "author": (
             *("from_user", "user_screen_name", "screen_name", "author.username", "user_username", "username"),
             *("author", "handle", "twitter_handle", "user_handle"),
         ),
         "posted_at": (
             *("created_at", "posted_at", "created", "tweet_date", "date_utc", "time", "date", "timestamp", "datetime"),
-            *("date_time", "posted_date", "unix_timestamp"),
+            *("date_time", "posted_date", "date_created", "creation_date", "unix_timestamp"),
         ),
         "clock": ("time", "hour", "time_utc"),
         "tweet_id": ("id_str", "tweet_id", "status_id", "twitter_id", "id", "post_id"),
         "name": ("user_name", "author.name", "full_name", "name", "display_name", "author_fullname"),
         "tweet_url": (
             *("tweet_url", "status_url", "twitter_url", "tweet_link", "tweet_permalink", "twitter_page_for_tweet"),
-            *("post_url", "permalink", "url"),
+            *("post_url", "permalink", "permanent_url", "url", "link"),
         ),
         "reply_to": (
             *("in_reply_to_screen_name", "reply_to_screen_name", "in_reply_to_username", "replyToSN", "replied_user"),
-            *("reply_to",),
+            *("reply_to", "in_reply_to_user"),
         ),
         "reply_to_id": (
             *("in_reply_to_status_id_str", "in_reply_to_status_id", "reply_to_status_id", "in_reply_to_tweet_id"),
@@ -101,13 +108,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "retweet_of_id": (
             *("retweet_id", "reweet_id", "retweet_status_id", "retweeted_status_id", "retweeted_status"),
-            *("referenced_tweets.retweeted.id",),
+            *("referenced_tweets.retweeted.id", "retweeted_tweet"),
         ),
-        "quote_of_id": ("quoted_status_id", "referenced_tweets.quoted.id", "quoted_status"),
+        "quote_of_id": ("quoted_status_id", "referenced_tweets.quoted.id", "quoted_status", "quoted_tweet"),
         "either_id": ("retweet_or_quote_id",),
         "kind": ("tweet_type",),
-        "likes": ("favorite_count", "favoriteCount", "public_metrics.like_count", "like_count", "likes", "favorites"),
-        "retweets": ("retweet_count", "public_metrics.retweet_count", "retweets"),
+        "likes": (
+            *("favorite_count", "favoriteCount", "public_metrics.like_count", "like_count", "likes_count", "likes"),
+            *("favorites", "favourite_count", "favourites"),
+        ),
+        "retweets": ("retweet_count", "public_metrics.retweet_count", "retweets_count", "retweets"),
     }
 )
 """What a column holds -> the names it has in the tables we know, likeliest first. `clock`: the time of day, beside a
@@ -118,9 +128,17 @@ LOOSE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "text": (
             *("body", "message", "content", "post_text", "post", "status", "tweet_body", "tweets", "message_text"),
             *("full_tweet", "contents", "snippet", "mention_content", "description", "comment"),
+            *("texto", "texte", "testo", "tuit", "mensaje", "mensagem", "contenido", "conteúdo", "contenu", "inhalt"),
         ),
-        "author": ("user", "from", "account", "sender", "nick", "nickname", "twitter_user", "poster", "author_handle"),
-        "posted_at": ("posted", "published", "published_at", "date_posted", "when", "sent", "post_date", "day"),
+        "author": (
+            *("user", "from", "account", "sender", "nick", "nickname", "twitter_user", "poster", "author_handle"),
+            *("usuario", "usuário", "utilisateur", "utente", "autor", "auteur", "autore", "cuenta", "benutzer"),
+            *("benutzername", "nutzer"),
+        ),
+        "posted_at": (
+            *("posted", "published", "published_at", "date_posted", "when", "sent", "post_date", "day"),
+            *("fecha", "data", "datum", "zeitpunkt"),
+        ),
     }
 )
 """Names that other tables use, and that other columns have too: what was taken for what is said."""
@@ -184,14 +202,17 @@ def layout(header: Sequence[str], *, loose: bool = False) -> Layout:
     for place, name in enumerate(header):
         if name:
             at.setdefault(plain(name), place)
+    for name, place in tuple(at.items()):  # tweet_created_at, tweet_likes
+        at.setdefault(name.removeprefix("tweet"), place)
     fitting = [(len(marks), dialect) for dialect, marks in _marks() if marks <= at.keys()]
     dialect = max(fitting, key=lambda fit: fit[0])[1] if fitting else None
     places: dict[str, int] = {}
     guessed = []
     for what, names in _known(loose).items():
         named = (plain(dialect.columns[what]),) if dialect and what in dialect.columns else ()
-        found = next((name for name in (*named, *names) if name in at), None)
-        if found is not None and (what == "clock" or at[found] not in places.values()):
+        taken = () if what == "clock" else places.values()
+        found = next((name for name in (*named, *names) if name in at and at[name] not in taken), None)
+        if found is not None:
             places[what] = at[found]
             if loose and found in map(plain, LOOSE.get(what, ())):
                 guessed.append(what)

@@ -1,41 +1,18 @@
-"""How the platforms' interfaces and the tools around them write a post as JSON: a row of data for each.
-
-A path names the keys from the record down, joined by dots. `list[key=word]` is the member of a list whose key has that
-value; `[key=@other]` compares with the record's own key `other`. Of several paths the first to hold something counts.
-"""
+"""How the platforms' interfaces write a post as JSON: a row of data for each; those of other tools: `_json_tools`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """One way to write a post."""
-
-    name: str
-    known_by: tuple[str, ...]  # every one of these is a word or a number there; "a|b": one of the two is
-    fields: Mapping[str, tuple[str, ...]]  # field of `Tweet` -> paths
-    unlike: tuple[str, ...] = ()  # none of these is there
-    within: tuple[str, ...] = ("",)  # keys of the envelopes that the post may stand in; "": it stands alone
-    repost: tuple[str, ...] = ()  # paths to the post that a repost repeats, written in the same dialect
-    mark: str = ""  # what the platform puts before the text of a repost: "RT @{}: "
-    writes: str = "plain"  # how texts are written: plain, escaped (&amp; &lt; &gt;) or html
-    url: str = ""  # of the post, made of {author} and {tweet_id}, where it is not written
-    links: str = ""  # path to the list of facets with the whole of shortened links
-    expands: tuple[str, ...] = ()  # paths to lists that say where short links lead, by `SHORT_LINKS`
-    example: Mapping[str, object] = field(default_factory=dict)  # the least record that is known
-
+from chatlens.readers._json_dialect import RETWEET, STATUS_URL, Dialect
+from chatlens.readers._json_tools import SEEN_AUTHORS, TOOLS
 
 SHORT_LINKS = (("url", "expanded_url"), ("tcourl", "url"))
 """Keys of a short link and of what it stands for, in the lists of `Dialect.expands`."""
 
-_STATUS_URL = "https://twitter.com/{author}/status/{tweet_id}"
-_RETWEET = "RT @{}: "
-_SEEN_AUTHORS = ("from_user", "screen_name", "user_screen_name", "username", "user_name", "author", "handle")
 
-_V1: Mapping[str, tuple[str, ...]] = {
+_V1: dict[str, tuple[str, ...]] = {
     "text": ("extended_tweet.full_text", "full_text", "text"),
     "author": ("user.screen_name",),
     "name": ("user.name",),
@@ -95,19 +72,19 @@ DIALECTS = (
         unlike=("legacy",),
         fields=_V1,
         repost=("retweeted_status",),
-        mark=_RETWEET,
+        mark=RETWEET,
         writes="escaped",
-        url=_STATUS_URL,
+        url=STATUS_URL,
         expands=_V1_LINKS,
         example={"id_str": "7", "text": "Beans", "user": {"screen_name": "mira_k"}},
     ),
     Dialect(
         "twitter-archive",  # tweets.js of an account's archive: whose it is stands in another file
         known_by=("id_str", "full_text|text", "created_at"),
-        unlike=("user", *_SEEN_AUTHORS),
+        unlike=("user.screen_name", *SEEN_AUTHORS, "url"),
         within=("tweet", ""),
-        fields=_V1,
-        mark=_RETWEET,
+        fields=_V1 | {"author": ("user",)},
+        mark=RETWEET,
         writes="escaped",
         expands=_V1_LINKS,
         example={"tweet": {"id_str": "7", "full_text": "Beans", "created_at": "Wed May 01 20:15:30 +0000 2024"}},
@@ -133,9 +110,9 @@ DIALECTS = (
             "retweets": ("public_metrics.retweet_count",),
         },
         repost=("referenced_tweets[type=retweeted]",),
-        mark=_RETWEET,
+        mark=RETWEET,
         writes="escaped",
-        url=_STATUS_URL,
+        url=STATUS_URL,
         expands=("entities.urls", "note_tweet.entities.urls"),
         example={"id": "7", "text": "Beans", "author_id": "1"},
     ),
@@ -171,38 +148,15 @@ DIALECTS = (
             "legacy.retweeted_status_result.result.tweet",
             "legacy.retweeted_status_result.result",
         ),
-        mark=_RETWEET,
+        mark=RETWEET,
         writes="escaped",
-        url=_STATUS_URL,
+        url=STATUS_URL,
         expands=(
             "legacy.entities.urls",
             "legacy.entities.media",
             "note_tweet.note_tweet_results.result.entity_set.urls",
         ),
         example={"item_id": "7", "data": {"rest_id": "7", "legacy": {"full_text": "Beans"}}},
-    ),
-    Dialect(
-        "snscrape",
-        known_by=("rawContent|content|renderedContent", "user.username", "date", "id"),
-        fields={
-            "text": ("rawContent", "content", "renderedContent"),
-            "author": ("user.username",),
-            "name": ("user.displayname",),
-            "posted_at": ("date",),
-            "tweet_id": ("id_str", "id"),
-            "tweet_url": ("url",),
-            "reply_to": ("inReplyToUser.username",),
-            "reply_to_id": ("inReplyToTweetId",),
-            "retweet_of_id": ("retweetedTweet.id",),
-            "quote_of_id": ("quotedTweet.id",),
-            "likes": ("likeCount",),
-            "retweets": ("retweetCount",),
-        },
-        repost=("retweetedTweet",),
-        mark=_RETWEET,
-        url=_STATUS_URL,
-        expands=("links",),
-        example={"id": 7, "date": "2024-05-01T20:15:30+00:00", "content": "Beans", "user": {"username": "mira_k"}},
     ),
     Dialect(
         "mastodon",
@@ -223,6 +177,7 @@ DIALECTS = (
         },
         repost=("reblog",),
         writes="html",
+        warning=("spoiler_text",),
         example={"id": "7", "content": "<p>Beans</p>", "account": {"acct": "mira_k"}},
     ),
     _BLUESKY,
@@ -244,29 +199,47 @@ DIALECTS = (
         example={"post": _BLUESKY.example, "reason": {"by": {"handle": "c.b.a"}}},
     ),
     Dialect(
-        "flat",  # a table's row as an object: twitter-web-exporter, chatlens' own -f jsonl, databases
-        known_by=(
-            "text|full_text|tweet_text|body",
-            "|".join(_SEEN_AUTHORS),
-            "id_str|id|tweet_id|status_id|created_at|posted_at|timestamp|date|time",
-        ),
-        unlike=("author_id",),
+        "bluesky-record",  # of an account's repository, which stands elsewhere
+        known_by=("uri", "record.text|value.text", "record.createdAt|value.createdAt"),
+        unlike=("author.handle",),
         fields={
-            "text": ("full_text", "text", "tweet_text", "body"),
-            "author": _SEEN_AUTHORS,
-            "name": ("name", "display_name", "author_fullname"),
-            "posted_at": ("created_at", "posted_at", "timestamp", "date", "time"),
-            "tweet_id": ("id_str", "tweet_id", "status_id", "id"),
-            "tweet_url": ("tweet_url", "url", "permalink", "link"),
-            "reply_to": ("in_reply_to_screen_name", "in_reply_to", "reply_to"),
-            "reply_to_id": ("in_reply_to_status_id_str", "in_reply_to_status_id"),
-            "retweet_of_id": ("retweeted_status_id", "retweet_id", "retweeted_status"),
-            "quote_of_id": ("quoted_status_id", "quoted_status"),
-            "likes": ("favorite_count", "like_count", "likes"),
-            "retweets": ("retweet_count", "retweets"),
+            "text": ("record.text", "value.text"),
+            "author": ("author",),
+            "posted_at": ("record.createdAt", "value.createdAt"),
+            "tweet_id": ("uri",),
+            "reply_to_id": ("record.reply.parent.uri", "value.reply.parent.uri"),
+            "quote_of_id": (
+                *("record.embed.record.record.uri", "record.embed.record.uri"),
+                *("value.embed.record.record.uri", "value.embed.record.uri"),
+            ),
         },
-        writes="escaped",
-        example={"id": "7", "text": "Beans", "author": "mira_k"},
+        links="record.facets",
+        example={
+            "uri": "at://did:plc:a/app.bsky.feed.post/1",
+            "value": {"text": "Beans", "createdAt": "2024-05-01T20:15:30Z"},
+        },
     ),
+    Dialect(
+        "activitypub",  # outbox.json of an account's archive on Mastodon and its kin
+        known_by=("object.content", "object.attributedTo|actor", "object.published|published"),
+        fields={
+            "text": ("object.content",),
+            "author": ("object.attributedTo", "actor"),
+            "posted_at": ("object.published", "published"),
+            "tweet_id": ("object.id",),
+            "tweet_url": ("object.url", "object.id"),
+            "reply_to": ("object.inReplyTo",),
+            "reply_to_id": ("object.inReplyTo",),
+            "quote_of_id": ("object.quote", "object.quoteUrl"),
+        },
+        writes="html",
+        warning=("object.summary",),
+        example={
+            "actor": "https://garden.example/users/mira_k",
+            "published": "2024-05-01T20:15:30Z",
+            "object": {"content": "<p>Beans</p>"},
+        },
+    ),
+    *TOOLS,
 )
 """All dialects. No record is known by two of them (tested with every row's example and on every sample)."""

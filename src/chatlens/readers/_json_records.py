@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from chatlens._ellipses import ELLIPSES
 from chatlens.models import Moment, Options
-from chatlens.readers._json_dialects import DIALECTS, SHORT_LINKS, Dialect
+from chatlens.readers._addresses import owner_and_id
+from chatlens.readers._json_dialect import Dialect
+from chatlens.readers._json_dialects import DIALECTS, SHORT_LINKS
 from chatlens.readers._json_paths import Getter, getters, node, path_of, word
 from chatlens.readers._markup import text_of, unescape
 from chatlens.readers._moments import completed, moment
@@ -21,6 +23,7 @@ MILLISECONDS = 100_000_000_000  # a count since 1970 from here on is of millisec
 SHORT_HOST = "t.co/"  # in the links that stand for others
 
 _RETWEET_MARK = re.compile(r"RT @\w+:? ")
+_PAGE_OF = re.compile(r"/(?:users/|u/|@)([\w.-]{1,100})(?:/|$)")
 _WORDS = frozenset({str, int, float})
 _ID = re.compile(r"[\w:/.~%-]{1,300}")
 _WRITTEN: Mapping[str, Callable[[str], str]] = {"plain": str, "escaped": unescape, "html": text_of}
@@ -40,6 +43,7 @@ class _Plan(NamedTuple):
     unlike: tuple[Getter, ...]
     fields: Mapping[str, tuple[Getter, ...]]
     repost: tuple[Getter, ...]
+    warning: tuple[Getter, ...]
     expands: tuple[Getter, ...]
 
 
@@ -124,6 +128,8 @@ def tweet(known: Known, said: str) -> Fields:
     tweet_id = _identity(_first(record, fields["tweet_id"]))
     repeats = _identity(_first(record, fields["retweet_of_id"]))
     tweet_url = _first(record, fields["tweet_url"])
+    if tweet_url and not (author and tweet_id) and (owner := owner_and_id(tweet_url)):
+        author, tweet_id = author or owner[0], tweet_id or owner[1]
     if tweet_url is None and dialect.url and author and tweet_id:
         tweet_url = dialect.url.format(author=author, tweet_id=tweet_id.rsplit("/", 1)[-1])
     return Fields(
@@ -173,9 +179,9 @@ def _text(record: Mapping[str, Any], dialect: Dialect) -> str:
     if dialect.links:
         written = _whole_links(written, node(record, path_of(dialect.links)))
     said = _WRITTEN[dialect.writes](written)
-    warning = record.get("spoiler_text") if dialect.writes == "html" else None
-    if isinstance(warning, str) and warning.strip():
-        said = f"{warning.strip()}\n{said}"
+    warning = _first(record, _plan(dialect.name).warning)
+    if warning:
+        said = f"{warning}\n{said}"
     return said.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
 
 
@@ -231,6 +237,7 @@ def _plan(name: str) -> _Plan:
         getters(dialect.unlike),
         {field: getters(dialect.fields.get(field, ())) for field in Fields._fields},
         getters(dialect.repost),
+        getters(dialect.warning),
         getters(dialect.expands),
     )
 
@@ -243,7 +250,9 @@ def _knows(dialect: Dialect, record: Mapping[str, Any]) -> bool:
                 break
         else:
             return False
-    return all(get(record) is None for get in plan.unlike) if plan.unlike else True
+    if plan.unlike and any(get(record) is not None for get in plan.unlike):
+        return False
+    return not dialect.addressed or owner_and_id(_first(record, plan.fields["tweet_url"]) or "") is not None
 
 
 def _first(record: Mapping[str, Any], ways: tuple[Getter, ...]) -> str | None:
@@ -256,6 +265,9 @@ def _first(record: Mapping[str, Any], ways: tuple[Getter, ...]) -> str | None:
 
 
 def _handle(written: str | None) -> str | None:
+    if written and "://" in written:  # the page of a person or of a post, on Mastodon and its kin
+        found = _PAGE_OF.search(written)
+        return found[1] if found else None
     return written.lstrip("@＠") or None if written else None
 
 

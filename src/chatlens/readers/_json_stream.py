@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-LISTS = frozenset({"data", "statuses", "posts", "feed", "tweets"})
+LISTS = frozenset({"data", "statuses", "posts", "feed", "tweets", "results", "records", "orderedItems"})
 """Keys under which the pages of an interface hold their records as a list."""
 PATIENCE = 50  # records that may be broken in the middle of a line before the rest of that line is given up ...
 TRIES = 50  # ... and places in it that are tried for the next record's start
@@ -38,6 +38,7 @@ class Piece(NamedTuple):
     value: object  # None if it is broken
     problem: str = ""  # why it is broken, in words; "" if it is not
     page: Mapping[str, object] | None = None  # the page that it stood on, without its records if they were many lines
+    shares: bool = False  # start and end are the page's, which is one line
 
 
 def pieces(text: str, known: Callable[[object], bool]) -> Iterator[Piece]:
@@ -173,10 +174,12 @@ class _Scan:
     def of_page(self, whole: Piece) -> tuple[list[Piece], int]:
         """The records of the page that this piece is, or itself if it is a broken record; and where it ends."""
         if isinstance(whole.value, dict) and self.line_of(whole.start)[1] >= whole.end:
-            records = [each for key in LISTS & whole.value.keys() for each in _listed(whole.value[key])]
-            return [whole._replace(value=each, page=whole.value) for each in records] or [whole], whole.end
+            lists = LISTS & whole.value.keys() or whole.value.keys()  # without a list, numbers stand for the records
+            records = [each for key in lists for each in _listed(whole.value[key])]
+            found = [whole._replace(value=each, page=whole.value, shares=True) for each in records]
+            return found or [whole], whole.end
         found, page, end = self.members(whole.start)
-        if not found or (whole.value is None and not page.keys() & LISTS):
+        if not found:
             return [whole], whole.end
         return [piece._replace(page=page) for piece in found], max(end, found[-1].end)
 
@@ -199,12 +202,14 @@ class _Scan:
                     at = self.elements(at + 1, found)
                 else:
                     value, end = self.decode(at)
-                    if key in LISTS and isinstance(value, dict):
+                    if (key in LISTS or key.isdecimal()) and isinstance(value, dict):
                         found.append(Piece(at, end, value))
-                    page[key], at = value, end
+                    if not key.isdecimal():
+                        page[key] = value
+                    at = end
             except _BrokenError:
                 end = max(self.bound(start), at)
-                if page.keys() & LISTS:
+                if found or page.keys() & LISTS:
                     found.append(Piece(begin, end, None, "a part of the page that is broken or cut off"))
                 return found, page, end
         return found, page, min(at + 1, len(text))
@@ -272,8 +277,10 @@ class _Scan:
 
 def _holds_records(value: object) -> bool:
     """Whether an object is a page of records rather than one."""
-    if not isinstance(value, dict) or LISTS.isdisjoint(value):
+    if not isinstance(value, dict):
         return False
+    if LISTS.isdisjoint(value):
+        return bool(value) and all(map(str.isdecimal, value)) and all(isinstance(each, dict) for each in value.values())
     if isinstance(value.get("data"), dict) and isinstance(value.get("includes"), dict):
         return True
     return any(isinstance(value[key], list) for key in LISTS & value.keys())

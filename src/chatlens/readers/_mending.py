@@ -14,6 +14,8 @@ BARE_SHARE = 0.05  # of the texts with a bare "&", beside those with "&amp;", up
 QUESTION_MARKS = 3  # texts with question marks in an emoji's place before that is worth a word ...
 QUESTION_SHARE = 0.01  # ... and their share of all texts; people write "??" apart from their words too
 NAMED = 20  # lines that a note names at most
+PARTED = 3  # texts with a blank behind a hash sign, before that is none of the text's ...
+WHOLE_SHARE = 0.05  # ... and the most texts without it, for each with it
 TOGETHER = 512  # texts that are searched in one go
 
 _ENTITY = re.compile(r"&(amp|lt|gt|quot|#0?39|apos);")
@@ -30,6 +32,11 @@ DAMAGE = re.compile(
 _LEADS = "âðÂÃ‰"  # one of these begins each of them
 _UNDEFINED = {code: bytes((code,)) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}  # bytes that Windows-1252 has not
 _PUNCTUATION = re.compile("(?:â€|‰Û).", re.DOTALL)
+_NAMED_SIGN = re.compile(r"<U\+([0-9A-F]{4,6})>")
+"""How R writes letters that a Windows console cannot."""
+_PARTED = re.compile(r"(?<!\S)([#@]) (?=[^\W\d])")
+_PARTED_TAG = re.compile(r"(?<!\S)# (?=[^\W\d])")
+_TAG = re.compile(r"(?<![\w&/])#[^\W\d]")
 LOST = re.compile(r"(?<!\S)\?\?(?:\?\?)*+(?!\S)")  # an emoji: two or four for each, apart from the words
 
 
@@ -52,7 +59,12 @@ def mended(texts: list[str], first_lines: Sequence[int]) -> Mended:
             mended_at.append(first_lines[place])
         if DAMAGE.search(repaired):
             left.append(first_lines[place])
-    notes = [*_decoding_notes(mended_at, left)]
+    notes = [*_decoding_notes(mended_at, left), *_joined(texts, suspects, first_lines)]
+    if suspects.named:
+        for place in suspects.named:
+            texts[place] = _NAMED_SIGN.sub(_signed, texts[place])
+        message = f"{number_of(len(suspects.named), 'text')} held letters in R's writing, such as <U+2019>, now mended."
+        notes.append(Note(message, lines=tuple(first_lines[place] for place in suspects.named[:NAMED])))
     escaped = [place for place in suspects.signed if _ENTITY.search(texts[place])]
     if escaped and _bare(texts, suspects.signed) <= BARE_SHARE * len(escaped):
         for place in escaped:
@@ -74,11 +86,13 @@ class _Suspects(NamedTuple):
     damaged: list[int]
     signed: list[int]  # with "&"
     asking: list[int]  # with "??"
+    named: list[int]  # with "<U+2019>"
+    parted: list[int]  # with a blank behind "#" or "@"
 
 
 def _suspects(texts: Sequence[str]) -> _Suspects:
     """Looked for in many texts at once, as hardly any has one."""
-    found = _Suspects([], [], [])
+    found = _Suspects([], [], [], [], [])
     for start in range(0, len(texts), TOGETHER):
         part = texts[start : start + TOGETHER]
         joined = "\n".join(part)
@@ -90,6 +104,10 @@ def _suspects(texts: Sequence[str]) -> _Suspects:
             found.signed.extend(start + at for at, text in enumerate(part) if "&" in text)
         if "??" in joined:
             found.asking.extend(start + at for at, text in enumerate(part) if "??" in text)
+        if "<U+" in joined:
+            found.named.extend(start + at for at, text in enumerate(part) if _NAMED_SIGN.search(text))
+        if "# " in joined or "@ " in joined:
+            found.parted.extend(start + at for at, text in enumerate(part) if _PARTED.search(text))
     return found
 
 
@@ -153,6 +171,25 @@ def _decoding_notes(changed: list[int], left: list[int]) -> Iterator[Note]:
             "Take the table from where it was made again, as UTF-8.",
             tuple(left[:NAMED]),
         )
+
+
+def _joined(texts: list[str], suspects: _Suspects, first_lines: Sequence[int]) -> Iterator[Note]:
+    """Join what a collector parted (“# gardenchat”), where it did so in the whole table."""
+    parted = suspects.parted
+    tagged = sum(_PARTED_TAG.search(texts[place]) is not None for place in parted)
+    if tagged < PARTED or sum(_TAG.search(text) is not None for text in texts) > WHOLE_SHARE * tagged:
+        return
+    for place in parted:
+        texts[place] = _PARTED.sub(r"\1", texts[place])
+    yield Note(
+        f"{number_of(len(parted), 'text')} had a blank behind each # and @, as some collectors write; it is taken out.",
+        lines=tuple(first_lines[place] for place in parted[:NAMED]),
+    )
+
+
+def _signed(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else match[0]
 
 
 def _sign(match: re.Match[str]) -> str:

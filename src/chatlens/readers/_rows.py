@@ -10,7 +10,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, islice, repeat, tee
 from operator import add
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from chatlens.readers._quotes import Quotes, doubled
 
 CELL_LIMIT = 2**31 - 1  # characters; the csv module's own limit of 131,072 is too low for long posts with their quotes
 CHUNK = 2**18  # characters that are cut into lines at a time
@@ -81,7 +83,7 @@ class Block(NamedTuple):
         return self.last[-1] - self.before == len(self.last)
 
 
-def blocks(pieces: Iterable[str], delimiter: str, skip: int, width: int) -> Iterator[Block]:
+def blocks(pieces: Iterable[str], delimiter: str, skip: int, width: int, quotes: Quotes = "doubled") -> Iterator[Block]:
     """The rows behind the first `skip` lines, some at a time: asking the csv module for each alone costs as much again.
 
     A line with a quote that is never closed comes alone, and the rows of `width` cells behind it are rows again.
@@ -91,12 +93,15 @@ def blocks(pieces: Iterable[str], delimiter: str, skip: int, width: int) -> Iter
     limit = csv.field_size_limit(CELL_LIMIT)
     feed = lines(pieces)
     deque(islice(feed, skip), maxlen=0)
+    if quotes == "bare":
+        feed = doubled(feed, delimiter)
+    quoting: Literal[0, 3] = csv.QUOTE_NONE if quotes == "none" else csv.QUOTE_MINIMAL
     before, unclosed, count = skip, 0, FIRST_BLOCK
     try:
         while unclosed <= UNCLOSED:
             feed, again = tee(feed)
             passed = before
-            reader = csv.reader(feed, delimiter=delimiter)
+            reader = csv.reader(feed, delimiter=delimiter, quoting=quoting)
             while rows := list(islice(reader, count)):
                 end = passed + reader.line_num
                 raw = list(islice(again, end - before))

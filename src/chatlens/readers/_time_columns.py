@@ -59,7 +59,7 @@ def read(column: Sequence[str], clocks: Sequence[str] | None, utc: bool, options
     not say so."""
     if not column:
         return Times(())
-    if clocks is not None and any(":" in cell for cell in column[:PROBED]):
+    if clocks is not None and any(":" in cell or _counts(cell) for cell in column[:PROBED]):
         clocks = None
     quick = in_full(column, utc) if clocks is None else None
     if quick is None:
@@ -69,6 +69,12 @@ def read(column: Sequence[str], clocks: Sequence[str] | None, utc: bool, options
     if clocks is not None:
         column = [f"{day.strip()} {clock.strip()}" for day, clock in zip(column, clocks, strict=True)]
     return _Cells(column, utc, options).times()
+
+
+def _counts(cell: str) -> bool:
+    """Whether a cell counts from 1970."""
+    written = cell.strip()
+    return len(written) in (SECONDS, MILLISECONDS) and written.isascii() and written.isdecimal()
 
 
 def in_full(column: Sequence[str], utc: bool = False) -> list[datetime] | None:
@@ -174,7 +180,7 @@ class _Cells:
 
     def _time(self, cell: str) -> Moment | None:
         written = cell.strip()
-        if written.isdecimal() and len(written) in (SECONDS, MILLISECONDS):
+        if _counts(written):
             return datetime.fromtimestamp(int(written[:SECONDS]), UTC)
         day, _, clock = written.partition(" ")
         date_part, time_part = self._parts[day], self._parts[clock]  # few different ones make up all the times

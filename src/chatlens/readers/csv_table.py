@@ -81,8 +81,11 @@ def _picked(pieces: Iterable[str], table: Table) -> _Picked:
     pick = itemgetter(*places.values(), at)  # the texts last; and a second one, so that it is a tuple always
     links = _link_columns.find(header, table.layout.dialect)
     picked = _Picked([], [], {what: [] for what in places}, list(_banner(pieces, table)), [] if links else None)
-    for block in blocks(pieces, table.delimiter, table.skip, width):
+    ragged = table.layout.dialect is not None and table.layout.dialect.ragged
+    for block in blocks(pieces, table.delimiter, table.skip, width, table.quotes):
         rows: Sequence[list[str]] = block.rows
+        if ragged:
+            rows = [[*cells, ""] if len(cells) == width - 1 else cells for cells in rows]
         last: Sequence[int] = list(block.last)
         first: Sequence[int] = last if block.plain else block.first
         columns = _columns(rows, pick, width, header[at] if header else "")

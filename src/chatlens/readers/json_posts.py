@@ -10,9 +10,9 @@ from chatlens._collector import no_collector
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
 from chatlens.readers._hashtag import own_hashtag, sample
-from chatlens.readers._json_dialects import Dialect
+from chatlens.readers._json_dialect import Dialect
 from chatlens.readers._json_records import Fields, find, moments, text, tweet, with_people
-from chatlens.readers._json_stream import pieces, windows
+from chatlens.readers._json_stream import Piece, pieces, windows
 from chatlens.readers._making import tweets_of
 
 _JSON_START = re.compile(r"\ufeff?\s*+(?:(?:(?:var|let|const)\s++)?[\w.$]++\s*+=\s*+)?(?:\[[\s\[]*+)?\{\s*+\"")
@@ -42,6 +42,7 @@ class _Record(NamedTuple):
     first: int  # 1-based lines
     last: int
     made: Fields | str  # why it is none
+    written: str | None = None  # what stands there, where that is not all between start and end
 
 
 def sniff(head: str) -> float:
@@ -72,7 +73,7 @@ def read(source: Source, options: Options) -> Reading:
                 if isinstance(record.made, Fields):
                     made.append((record.first, record.last, record.made))
                 else:
-                    written = window[record.start : record.end].strip("\r\n")
+                    written = record.written or window[record.start : record.end].strip("\r\n")
                     unread.append(Unread(record.first, record.last, record.made, written))
             tweets += _tweets(made, options)
             above += _line_ends(window, 0, len(window))
@@ -102,11 +103,19 @@ def _records(written: str, above: int) -> Iterator[_Record]:
             start, end = piece.start, piece.end
         known = find(with_people(piece.value, piece.page) if piece.page else piece.value, likely)
         if known is None:
-            yield _Record(start, end, first, last, piece.problem or _why_not(piece.value))
+            yield _Record(start, end, first, last, piece.problem or _why_not(piece.value), _alone(piece))
             continue
         likely = known.dialect
         said = text(known)
-        yield _Record(start, end, first, last, tweet(known, said) if said.strip() else "a post without text")
+        made = tweet(known, said) if said.strip() else "a post without text"
+        yield _Record(start, end, first, last, made, None if isinstance(made, Fields) else _alone(piece))
+
+
+def _alone(piece: Piece) -> str | None:
+    """What stands there of a record whose line it shares with a whole page: the line has millions of characters."""
+    import json
+
+    return json.dumps(piece.value, ensure_ascii=False) if piece.shares else None
 
 
 def _line_ends(written: str, start: int, end: int) -> int:
@@ -122,6 +131,8 @@ def _why_not(value: object) -> str:
     for key, reason in NOTICES.items():
         if key in value:
             return reason
+    if value.get("type") == "Announce":
+        return "a boost of a post that does not stand in the file"
     return "a record of no known kind: no text with an author that we know how to find"
 
 
@@ -157,7 +168,7 @@ def _notes(tweets: list[Tweet]) -> Iterator[Note]:
 SHAPE = Shape(
     "json",
     "records of an interface or a collecting tool: a JSON array, pages, or a record a line (X/Twitter v1.1 and v2, an "
-    "account's archive, twarc, 4CAT and Zeeschuimer, Mastodon, Bluesky)",
+    "account's archive, twarc, snscrape, 4CAT and Zeeschuimer, Mastodon, Bluesky)",
     sniff,
     read,
     by_pieces=True,
