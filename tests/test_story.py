@@ -91,6 +91,11 @@ def test_other_texts_are_not_claimed(text):
         ("> — Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
         ("— (@mira_k) January 3, 2017", None),
         ("— Mira Kestle (@mira_k)\nJanuary 3, 2017", "Mira Kestle"),
+        ("”” Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("\ufffd Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("? Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("> Mira (Plot 3) (@mira_k) 3 January 2017", "Mira (Plot 3)"),
     ],
 )
 def test_authors(line, name):
@@ -101,6 +106,52 @@ def test_authors(line, name):
         ("mira_k", name, date(2017, 1, 3))
     }
     assert found.unread == ()
+
+
+@pytest.mark.parametrize("dash", ["—", "””", "\ufffd", "?"])
+def test_a_damaged_dash_inside_the_line(dash):
+    """The author may stand on the text's own line, whatever a wrong decoding made of the dash."""
+    lines = [f"A{n}: Worms dig for us #gardenchat {dash} Mira Kestle (@mira_k) May 3, 2017" for n in (1, 2, 3)]
+    found = reading(*lines)
+    assert [(t.text, t.name) for t in found.tweets] == [
+        (f"A{n}: Worms dig for us #gardenchat", "Mira Kestle") for n in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A1: See Mira (@mira_k) January 3, 2017",
+        "Our guest on the day was as always Mira (@mira_k) January 3, 2017",
+        "Ask Mira! Kofi (@tobo) January 3, 2017",
+        "Mira Kestle (@mira_k) January 3, 2017 was a day of rain",
+    ],
+)
+def test_a_date_behind_a_handle_in_a_sentence(line):
+    """Without a dash, only a name alone before handle and date is an author."""
+    found = reading(line, MIRA)
+    assert [(tweet.author, tweet.text) for tweet in found.tweets] == [("mira_k", line)]
+
+
+@pytest.mark.parametrize(
+    ("above", "text", "unread"),
+    [
+        (["On what worms do:", "A1: They dig"], "A1: They dig", ["On what worms do:"]),
+        (["Kofi agreed.", "A1: They dig", "all day"], "A1: They dig\nall day", ["Kofi agreed."]),
+        (["Kofi chimed in:", "Worms are fine"], "Worms are fine", ["Kofi chimed in:"]),
+        (["Then came:", "Kofi chimed in:", "Worms are fine"], "Worms are fine", ["Then came:\nKofi chimed in:"]),
+        (["A1: Two things:", "worms and rain"], "A1: Two things:\nworms and rain", []),
+        (["My list:", "- worms"], "My list:\n- worms", []),
+        (["My list:", "1. worms"], "My list:\n1. worms", []),
+        (["Look here:", "https://example.org/worms"], "Look here:\nhttps://example.org/worms", []),
+        (["A1: Worms", "A2: Rain"], "A1: Worms\nA2: Rain", []),
+        (["Worms", "and rain"], "Worms\nand rain", []),
+    ],
+)
+def test_prose_without_empty_lines(above, text, unread):
+    """Where no empty line parts them, a label begins the tweet, and a line that announces it is prose."""
+    found = reading("Q1: Why mulch?", MIRA, *above, KOFI)
+    assert (found.tweets[1].text, [each.text for each in found.unread]) == (text, unread)
 
 
 def test_an_author_without_a_date():

@@ -19,6 +19,8 @@ LABEL_ROOM = 40  # characters in which a label at a text's start is found
 
 _DASHES = ("—", "–", "―", "--", "&mdash;", "&#8212;")
 _DASH = re.compile("|".join(_DASHES))
+_DAMAGED = re.compile(r"(?:^|(?<=\s))(?:[”“\"?\ufffd]{1,3}|â€[”\"]?)\s")  # a dash that was decoded wrongly
+_NO_NAME = re.compile(r"[:#＃@＠!?/]|(?:\S+\s+){6}")  # what the names of people do not hold
 _HANDLE = re.compile(r"\(\s?[@＠]\w{1,15}\s?\)")
 _TEXT_ENDS = re.compile(r"(?:[.!?…)”\"]|[#＃/]\w++)\s*+$")  # a sentence, a hashtag or a link before a dash
 _QUOTE_MARK = re.compile(r"(?:>\s?)++")
@@ -27,6 +29,7 @@ _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _NUMBERED_INSIDE = re.compile(r"(?:^|(?<=[.!?…”\"’)])\s+)(\d{1,3})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s+\S|[-*_=~]{3,}+$")
 _ITEM = re.compile(r"[-–•*·>]+\s|[&+,;)…]")
+_LINK = re.compile(r"[#＃@＠]|https?://|pic\.")
 _SENTENCE = re.compile(r"[.!?:…][”\"’)]*\s+(?=\S)")
 
 
@@ -77,7 +80,7 @@ def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, .
             stamp, line = match["stamp"] or match["linked"] or "", at
             if not stamp and match.end() < length:
                 continue
-            dash, name = _dash(whole, start, match.start(), bool(stamp))
+            dash, name = _dash(whole, start, match.start(), bool(stamp), match.end() >= length)
             text = whole[start:dash].strip() if dash >= 0 else ""
             if dash < 0 or (not stamp and text):
                 continue
@@ -91,12 +94,13 @@ def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, .
             above.append(Part(at, rest, blank))
             blank = False
         elif not whole.strip() or (mark and start == mark.end()):
-            blank = bool(above)
+            blank = True
     return found, tuple(above)
 
 
-def _dash(line: str, start: int, end: int, dated: bool) -> tuple[int, str]:
-    """Where the dash before a handle stands (-1: none), and the name behind it."""
+def _dash(line: str, start: int, end: int, dated: bool, last: bool) -> tuple[int, str]:
+    """Where the dash before a handle stands (-1: none), and the name behind it. `dated`: a date follows; `last`: and
+    nothing else on the line."""
     from_start = line[start:end].lstrip() if end - start <= 2 * NAME_ROOM else ""
     for dash in (
         (*_DASHES, "- ") if dated else _DASHES
@@ -107,6 +111,13 @@ def _dash(line: str, start: int, end: int, dated: bool) -> tuple[int, str]:
     for other in _HANDLE.finditer(line, low, end):  # no name holds another's handle
         low = other.end()
     found = [(match.start(), match.end()) for match in _DASH.finditer(line, low, end)]
+    if not found and dated:  # a date behind the handle is sign enough, whatever became of the dash
+        if from_start and start <= NAME_ROOM >= len(from_start) and not line[:start].strip("> "):
+            damaged = _DAMAGED.match(from_start)
+            name = from_start[damaged.end() if damaged else 0 :].strip()
+            if (damaged or last) and not _NO_NAME.search(name):
+                return start, name
+        found = [(match.start(), match.end()) for match in _DAMAGED.finditer(line, low, end)][-1:]
     if not found:
         return -1, ""
     at, after = next(
@@ -124,10 +135,15 @@ def tweet_of(above: Sequence[Part], number: int) -> tuple[int, int]:
     first = _paragraph(above, len(above) - 1)
     while first > 0 and _goes_on(above, first):
         first = _paragraph(above, first - 1)
+    parted = above[first].blank_above
     while first < len(above) - 1 and (
         is_heading(above[first].text) or is_numbering(above[first].text) or _too_long(above[first:])
     ):
         first += 1
+    if not parted:  # no empty line stands between the tweet and what the blogger wrote
+        first = max(
+            (at for at in range(first + 1, len(above)) if _begins(above[at - 1].text, above[at].text)), default=first
+        )
     match = _NUMBERED.match(above[first].text)
     return first, match.end() if match and int(match[1]) == number else 0
 
@@ -152,6 +168,20 @@ def _goes_on(above: Sequence[Part], first: int) -> bool:
     label = next(iter(labels.find(above[start].text)), None)
     answers = label is not None and label.sure and label.letter == "A"
     return answers or bool(_ITEM.match(text)) or all(word[0] in "#＃@＠" or "://" in word for word in text.split())
+
+
+def _begins(above: str, text: str) -> bool:
+    """Whether a line begins a tweet that the one above it, without a label, announces or at least is no part of."""
+    if _labelled(above):
+        return False
+    return _labelled(text) or (
+        above.endswith(":") and not (_ITEM.match(text) or _NUMBERED.match(text) or _LINK.match(text))
+    )
+
+
+def _labelled(text: str) -> bool:
+    label = next(iter(labels.find(text[:LABEL_ROOM])), None)
+    return label is not None and label.sure and label.start == 0
 
 
 def _too_long(parts: Sequence[Part]) -> bool:
