@@ -86,16 +86,19 @@ def _carries(pieces: Iterable[str], hashtag: str) -> bool:
 
 def _best(source: Source, known: Mapping[str, Shape]) -> Shape:
     from chatlens.errors import ShapeError
+    from chatlens.readers._search_page import is_running
 
     head = source.text[:HEAD]
     ranked = sorted(((shape.sniff(head), name) for name, shape in known.items()), reverse=True)
     share, name = ranked[0]
     if share < THRESHOLD:
+        running = is_running([line for line in head.splitlines() if line.strip()])
+        missing = "are mostly too long for tweets" if running else "no hashtag that a third of them share"
         raise ShapeError(
             source.name,
             "this does not look like a Twitter chat: its lines have none of the forms that “chatlens formats” "
-            "lists, no labels such as A1:, and no hashtag that a third of them share",
-            _advice(source.text, known),
+            f"lists, no labels such as A1:, and {missing}",
+            _advice(source.text, known, running),
             tuple(known),
         )
     near = tuple(other for value, other in ranked if share - value < TOO_NEAR)
@@ -109,10 +112,12 @@ def _best(source: Source, known: Mapping[str, Shape]) -> Shape:
     return known[name]
 
 
-def _advice(text: str, known: Mapping[str, Shape]) -> str:
+def _advice(text: str, known: Mapping[str, Shape], running: bool) -> str:
     """What to do with a text that is of no shape: a table may need to have its columns named."""
     by_hand = f"say how to read it with --from ({', '.join(known)})."
     first, second = (*text.lstrip().split("\n", 2), "", "")[:2]
     if any(first.count(sign) == second.count(sign) >= 2 for sign in ",;\t"):
         return f"If it is a table of tweets, name its columns with --columns text=COLUMN,author=COLUMN; else {by_hand}"
+    if running:
+        return f"If it is one whose lines were joined, copy it again with its line ends; else {by_hand}"
     return f"If it is one, {by_hand}"
