@@ -146,12 +146,56 @@ def test_a_date_behind_a_handle_in_a_sentence(line):
         (["Look here:", "https://example.org/worms"], "Look here:\nhttps://example.org/worms", []),
         (["A1: Worms", "A2: Rain"], "A1: Worms\nA2: Rain", []),
         (["Worms", "and rain"], "Worms\nand rain", []),
+        (["A1: See Q2: it asks", "and rain"], "A1: See Q2: it asks\nand rain", []),
     ],
 )
 def test_prose_without_empty_lines(above, text, unread):
     """Where no empty line parts them, a label begins the tweet, and a line that announces it is prose."""
     found = reading("Q1: Why mulch?", MIRA, *above, KOFI)
     assert (found.tweets[1].text, [each.text for each in found.unread]) == (text, unread)
+
+
+QUESTION = "Q2: Who carries it?"
+
+
+@pytest.mark.parametrize(
+    ("above", "said", "unread"),
+    [
+        (["", QUESTION, "", "A2: A donkey"], [QUESTION, "A2: A donkey"], []),
+        (["", f"## {QUESTION}", "A2: A donkey"], [QUESTION, "A2: A donkey"], []),
+        (["", f"**{QUESTION}**", "", "A donkey"], [QUESTION, "A donkey"], []),
+        ([QUESTION, "A2: A donkey"], [QUESTION, "A2: A donkey"], []),
+        (
+            ["", "On we went.", QUESTION, "Kofi:", "", "A2: A donkey"],
+            [QUESTION, "A2: A donkey"],
+            ["On we went.", "Kofi:"],
+        ),
+        (["", "Q2: Tell us who carries it", "", "A2: A donkey"], ["Q2: Tell us who carries it", "A2: A donkey"], []),
+        (["", "Q2", "", "A2: A donkey"], ["A2: A donkey"], ["Q2"]),
+        (["", "Q2:", "", "A2: A donkey"], ["A2: A donkey"], ["Q2:"]),
+        (["", "Q2: this was", "a hard one.", "", "A2: A donkey"], ["A2: A donkey"], ["Q2: this was\na hard one."]),
+        (["", "A2: said Kofi", "", "A donkey"], ["A2: said Kofi\n\nA donkey"], []),
+        (["", "Q1: Why do you mulch?", "", "A1: Worms"], ["A1: Worms"], ["Q1: Why do you mulch?"]),
+    ],
+)
+def test_questions_between_the_tweets(above, said, unread):
+    """A question of the chat in the blogger's words is one without an author, unless a tweet asks it."""
+    found = reading("Q1: Why mulch?", MIRA, *above, KOFI)
+    assert [tweet.text for tweet in found.tweets[1:]] == said
+    assert [each.text for each in found.unread] == unread
+    assert [tweet.author for tweet in found.tweets] == ["mira_k", *([None] * (len(said) - 1)), "KofiAtPlot9"]
+
+
+def test_questions_before_and_after_the_tweets():
+    """The first question stands above the first tweet, and is not the page's title; the last may have no answers."""
+    found = reading("Q1: Why mulch?", "", "A1: Worms", MIRA, "", "Q2: And why not?", "", "Bye!")
+    assert [(tweet.text, tweet.author) for tweet in found.tweets] == [
+        ("Q1: Why mulch?", None),
+        ("A1: Worms", "mira_k"),
+        ("Q2: And why not?", None),
+    ]
+    assert [each.text for each in found.unread] == ["Bye!"]
+    assert found.title is None
 
 
 def test_an_author_without_a_date():

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatlens import entities, labels
+from chatlens.models import Label
 from chatlens.readers._stamps import PASTED_STAMP, STAMP
 
 NAME_ROOM = 60  # characters before a handle in which its dash is looked for; a name has 50
@@ -171,17 +172,35 @@ def _goes_on(above: Sequence[Part], first: int) -> bool:
 
 
 def _begins(above: str, text: str) -> bool:
-    """Whether a line begins a tweet that the one above it, without a label, announces or at least is no part of."""
-    if _labelled(above):
-        return False
-    return _labelled(text) or (
+    """Whether a line begins a tweet that the one above it announces, asks for or at least is no part of."""
+    if label := _label(above):
+        return label.letter in "QT" and (answer := _label(text)) is not None and answer.letter == "A"
+    return _label(text) is not None or (
         above.endswith(":") and not (_ITEM.match(text) or _NUMBERED.match(text) or _LINK.match(text))
     )
 
 
-def _labelled(text: str) -> bool:
-    label = next(iter(labels.find(text[:LABEL_ROOM])), None)
-    return label is not None and label.sure and label.start == 0
+def _label(text: str) -> Label | None:
+    """The sure label that begins a text."""
+    found = labels.find(text[:LABEL_ROOM])
+    return found[0] if found and found[0].sure and found[0].start == 0 else None
+
+
+def question_label(text: str) -> str | None:
+    """The label of a question, if a text begins with one."""
+    label = _label(text)
+    return label.name if label and label.letter in "QT" else None
+
+
+def asked(parts: Sequence[Part], at: int) -> str:
+    """The question that a part of the prose is, without marks of a heading; empty for none. It ends as one, or stands
+    alone."""
+    text = parts[at].text.lstrip("#*_ ").rstrip("*_ ")
+    label = _label(text)
+    if not label or label.letter not in "QT" or not text[label.end :].strip(" .:)-–—"):
+        return ""
+    alone = parts[at].blank_above and (at + 1 == len(parts) or parts[at + 1].blank_above)
+    return text if alone or text.endswith("?") else ""
 
 
 def _too_long(parts: Sequence[Part]) -> bool:

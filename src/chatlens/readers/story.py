@@ -1,7 +1,8 @@
 """Recaps on blogs and story pages: the text of an embedded tweet, then "— Mira Kestle (@mira_k) January 3, 2017".
 
-What stands between, the blogger's own words, headings and numbers, is no tweet. Where the page was pasted as one
-paragraph, it is cut at the authors.
+What stands between, the blogger's own words, headings and numbers, is no tweet, unless it is a question of the chat
+("Q2: What do you mulch with?") that no embedded tweet asks: then it is one without an author. Where the page was pasted
+as one paragraph, it is cut at the authors.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from chatlens.readers import Shape
 from chatlens.readers._attributions import (
     Attribution,
     Part,
+    asked,
     attributions,
     is_heading,
     is_numbering,
     number_before,
     prose_before,
+    question_label,
     tweet_of,
 )
 from chatlens.readers._hashtag import own_hashtag
@@ -50,11 +53,12 @@ def sniff(head: str) -> float:
 
 
 def read(source: Source, options: Options) -> Reading:
-    """Cut at the authors; what is above a tweet's own text becomes `Unread`."""
+    """Cut at the authors; what is above a tweet's own text becomes `Unread`, but for questions that no tweet asks."""
     lines = split_lines(source.text)
     found, rest = attributions(lines)
     tweets: list[Tweet] = []
     unread: list[Unread] = []
+    passages: list[tuple[Sequence[Part], str]] = []
     title = None
     shared = _sharing(found)
     numbered = _numbered(found)
@@ -64,10 +68,20 @@ def read(source: Source, options: Options) -> Reading:
             continue
         tweet, prose = _tweet(one, len(tweets) + 1, shared[at], numbered, options)
         tweets.append(tweet)
-        unread += _unread(prose, BEFORE if len(tweets) == 1 else PROSE)
-        if len(tweets) == 1 and prose and len(prose[0].text) <= TITLE_LENGTH:
+        passages.append((prose, BEFORE if len(tweets) == 1 else PROSE))
+        if len(tweets) == 1 and prose and len(prose[0].text) <= TITLE_LENGTH and not asked([prose[0]], 0):
             title = prose[0].text.lstrip("# ") or None
-    unread += _unread(rest, AFTER)
+    passages.append((rest, AFTER))
+    asking = {name for tweet in tweets if "?" in tweet.text and (name := question_label(tweet.text))}
+    for parts, reason in passages:
+        below = 0
+        for at, part in enumerate(parts):
+            if (text := asked(parts, at)) and question_label(text) not in asking:
+                unread += _unread(parts[below:at], reason)
+                tweets.append(Tweet(part.line + 1, part.line + 1, text))
+                below = at + 1
+        unread += _unread(parts[below:], reason)
+    tweets.sort(key=lambda tweet: tweet.first_line)
     hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     return Reading("story", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title)
 
