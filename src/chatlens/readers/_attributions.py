@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatlens import entities, labels
-from chatlens.models import Label
+from chatlens.readers._asked import LABEL_ROOM, begun
 from chatlens.readers._stamps import PASTED_STAMP, STAMP
 
 NAME_ROOM = 60  # characters before a handle in which its dash is looked for; a name has 50
@@ -16,7 +16,6 @@ STAMP_LINE = 40  # characters of a date on the line below the name
 TWEET_LENGTH = 280  # weighted characters
 MOST_SIGNS = 2_000  # characters of a text that may still weigh no more, with long links in it
 MOST_LINES = 40  # lines a tweet can have
-LABEL_ROOM = 40  # characters in which a label at a text's start is found
 
 _DASHES = ("—", "–", "―", "--", "&mdash;", "&#8212;")
 _DASH = re.compile("|".join(_DASHES))
@@ -173,34 +172,11 @@ def _goes_on(above: Sequence[Part], first: int) -> bool:
 
 def _begins(above: str, text: str) -> bool:
     """Whether a line begins a tweet that the one above it announces, asks for or at least is no part of."""
-    if label := _label(above):
-        return label.letter in "QT" and (answer := _label(text)) is not None and answer.letter == "A"
-    return _label(text) is not None or (
+    if label := begun(above):
+        return label.letter in "QT" and (answer := begun(text)) is not None and answer.letter == "A"
+    return begun(text) is not None or (
         above.endswith(":") and not (_ITEM.match(text) or _NUMBERED.match(text) or _LINK.match(text))
     )
-
-
-def _label(text: str) -> Label | None:
-    """The sure label that begins a text."""
-    found = labels.find(text[:LABEL_ROOM])
-    return found[0] if found and found[0].sure and found[0].start == 0 else None
-
-
-def question_label(text: str) -> str | None:
-    """The label of a question, if a text begins with one."""
-    label = _label(text)
-    return label.name if label and label.letter in "QT" else None
-
-
-def asked(parts: Sequence[Part], at: int) -> str:
-    """The question that a part of the prose is, without marks of a heading; empty for none. It ends as one, or stands
-    alone."""
-    text = parts[at].text.lstrip("#*_ ").rstrip("*_ ")
-    label = _label(text)
-    if not label or label.letter not in "QT" or not text[label.end :].strip(" .:)-–—"):
-        return ""
-    alone = parts[at].blank_above and (at + 1 == len(parts) or parts[at + 1].blank_above)
-    return text if alone or text.endswith("?") else ""
 
 
 def _too_long(parts: Sequence[Part]) -> bool:

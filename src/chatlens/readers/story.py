@@ -12,16 +12,15 @@ from itertools import pairwise
 
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
+from chatlens.readers._asked import asked, asking, is_new
 from chatlens.readers._attributions import (
     Attribution,
     Part,
-    asked,
     attributions,
     is_heading,
     is_numbering,
     number_before,
     prose_before,
-    question_label,
     tweet_of,
 )
 from chatlens.readers._hashtag import own_hashtag
@@ -69,14 +68,15 @@ def read(source: Source, options: Options) -> Reading:
         tweet, prose = _tweet(one, len(tweets) + 1, shared[at], numbered, options)
         tweets.append(tweet)
         passages.append((prose, BEFORE if len(tweets) == 1 else PROSE))
-        if len(tweets) == 1 and prose and len(prose[0].text) <= TITLE_LENGTH and not asked([prose[0]], 0):
+        if len(tweets) == 1 and prose and len(prose[0].text) <= TITLE_LENGTH and not asked(prose[0].text, True):
             title = prose[0].text.lstrip("# ") or None
     passages.append((rest, AFTER))
-    asking = {name for tweet in tweets if "?" in tweet.text and (name := question_label(tweet.text))}
+    known = asking(tweets)
     for parts, reason in passages:
         below = 0
         for at, part in enumerate(parts):
-            if (text := asked(parts, at)) and question_label(text) not in asking:
+            alone = part.blank_above and (at + 1 == len(parts) or parts[at + 1].blank_above)
+            if is_new(text := asked(part.text, alone), known):
                 unread += _unread(parts[below:at], reason)
                 tweets.append(Tweet(part.line + 1, part.line + 1, text))
                 below = at + 1
