@@ -155,6 +155,55 @@ def test_prose_without_empty_lines(above, text, unread):
     assert (found.tweets[1].text, [each.text for each in found.unread]) == (text, unread)
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("“Worms dig” @mira_k", None),
+        ('"Worms dig" @mira_k', None),
+        ("„Worms dig“ @mira_k", None),
+        ("«Worms dig» @mira_k", None),
+        ("- “Worms dig” @mira_k", None),
+        ("• “Worms dig”, @mira_k.", None),
+        ("2. “Worms dig” – @mira_k", None),
+        ("“Worms dig” (@mira_k)", None),
+        ("“Worms dig” via @mira_k", None),
+        ("“Worms dig” — Mira Kestle, @mira_k", "Mira Kestle"),
+        ("“Worms dig” - Mira Kestle (@mira_k)", "Mira Kestle"),
+    ],
+)
+def test_quotations(line, name):
+    """Where a page quotes with a handle behind each quotation, the quotation is the tweet."""
+    page = ["Q1: Why mulch?", "From the community:", line, line, "", line, "See you!"]
+    assert story.sniff("\n".join(page)) == 1.0
+    found = reading(*page)
+    assert [(tweet.text, tweet.author, tweet.name) for tweet in found.tweets] == [
+        ("Q1: Why mulch?", None, None),
+        *([("Worms dig", "mira_k", name)] * 3),
+    ]
+    assert [each.text for each in found.unread] == ["From the community:", "See you!"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Worms dig” @mira_k so true!",
+        "“Worms dig” said Mira and so said @mira_k",
+        "Worms dig, says @mira_k",
+        "“Worms” and “rain” are what I thank @mira_k",
+        "RT @tobo: “Worms dig” @mira_k",
+    ],
+)
+def test_other_lines_with_quotations(line):
+    """A handle that ends a line for another reason makes nobody the author."""
+    assert story.sniff(f"{line}\n" * 9) == 0
+
+
+def test_few_quotations_in_a_chat():
+    """In a copied search page people quote each other: a few such lines make no recap of it."""
+    page = "A1: Worms and more worms #gardenchat\n" * 20 + "“Worms dig” @mira_k\n" * 4
+    assert story.sniff(page) == 0
+
+
 QUESTION = "Q2: Who carries it?"
 
 
@@ -306,14 +355,30 @@ def test_no_line_is_lost(lines, end):
 
 @pytest.mark.parametrize(
     "piece",
-    ["Prose.\n", "Prose. ", f"Worms {MIRA} ", f"{MIRA}\n", "— ", "(@a) ", "1.\n", "A1: a\n\n", "(", "> "],
+    [
+        "Prose.\n",
+        "Prose. ",
+        f"Worms {MIRA} ",
+        f"{MIRA}\n",
+        "— ",
+        "(@a) ",
+        "1.\n",
+        "A1: a\n\n",
+        "(",
+        "> ",
+        "“a” @a\n",
+        '"',
+        "” - a ",
+        "“a”   ",
+        "@a ",
+    ],
     ids=repr,
 )
 def test_reading_takes_linear_time(piece):
     """Twice the text takes about twice the time."""
 
     def seconds(count: int) -> float:
-        text = f"Q1: Why?\n{MIRA}\n{piece * count}\n{KOFI}\n"
+        text = f"Q1: Why?\n{MIRA}\n“{piece * count} @a\n{KOFI}\n"
         before = time.process_time()
         story.sniff(text)
         reading(*text.split("\n"))

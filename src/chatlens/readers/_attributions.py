@@ -16,6 +16,8 @@ STAMP_LINE = 40  # characters of a date on the line below the name
 TWEET_LENGTH = 280  # weighted characters
 MOST_SIGNS = 2_000  # characters of a text that may still weigh no more, with long links in it
 MOST_LINES = 40  # lines a tweet can have
+LEAST_QUOTATIONS = 3  # lines that are a quotation and its author that make a recap ...
+QUOTED_SHARE = 0.2  # ... when they are this share of all lines; in chats people quote each other so now and then
 
 _DASHES = ("—", "–", "―", "--", "&mdash;", "&#8212;")
 _DASH = re.compile("|".join(_DASHES))
@@ -29,6 +31,12 @@ _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _NUMBERED_INSIDE = re.compile(r"(?:^|(?<=[.!?…”\"’)])\s+)(\d{1,3})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s+\S|[-*_=~]{3,}+$")
 _ITEM = re.compile(r"[-–•*·>]+\s|[&+,;)…]")
+_MAY_QUOTE = re.compile(r"[@＠]\w{1,15}\s?\)?[.,]?\s*+$")
+_QUOTED = re.compile(
+    r"\s*+(?:(?:[-–—•*·>]|\d{1,3}[.)])\s++)?[“\"„«](?P<text>.{2,2000})[”\"“»][.,]?\s*+"
+    r"(?:(?:[-–—~]{1,2}|by|from|via)\s*+(?:(?P<name>[^\s“”\"„«»@＠#＃(][^“”\"„«»@＠#＃(]{0,49}?)[\s,]{0,3})??)?"
+    r"\(?\s?[@＠](?P<handle>\w{1,15})\s?\)?[.,]?\s*+$"
+)
 _LINK = re.compile(r"[#＃@＠]|https?://|pic\.")
 _SENTENCE = re.compile(r"[.!?:…][”\"’)]*\s+(?=\S)")
 
@@ -50,6 +58,7 @@ class Attribution(NamedTuple):
     name: str
     handle: str
     stamp: str
+    quoted: bool = False  # the last part above is its tweet, all of it
 
 
 @functools.cache
@@ -64,14 +73,22 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, ...]]:
-    """All that name a handle behind a dash, in order, and what stands below the last one."""
+    """All that name a handle behind a dash, or behind a quotation where that is the page's way, in order, and what
+    stands below the last one."""
     named, alone = _patterns()
+    quotations = _quotations(lines)
     found: list[Attribution] = []
     above: list[Part] = []
     blank = skip = False
     for at, whole in enumerate(lines):
         if skip:
             skip = False
+            continue
+        if quotation := quotations.get(at):
+            above.append(Part(at, quotation["text"].strip(), True))
+            name = (quotation["name"] or "").strip()
+            found.append(Attribution(tuple(above), at, at, name, quotation["handle"], "", True))
+            above, blank = [], False
             continue
         mark = _QUOTE_MARK.match(whole)
         start = mark.end() if mark else 0
@@ -96,6 +113,13 @@ def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, .
         elif not whole.strip() or (mark and start == mark.end()):
             blank = True
     return found, tuple(above)
+
+
+def _quotations(lines: Sequence[str]) -> dict[int, re.Match[str]]:
+    """The lines that are a quotation and its author, where they are many enough to be the page's way to quote."""
+    found = {at: match for at, line in enumerate(lines) if _MAY_QUOTE.search(line) and (match := _QUOTED.match(line))}
+    written = sum(bool(line.strip()) for line in lines)
+    return found if len(found) >= max(LEAST_QUOTATIONS, QUOTED_SHARE * written) else {}
 
 
 def _dash(line: str, start: int, end: int, dated: bool, last: bool) -> tuple[int, str]:

@@ -1,8 +1,8 @@
 """Recaps on blogs and story pages: the text of an embedded tweet, then "— Mira Kestle (@mira_k) January 3, 2017".
 
-What stands between, the blogger's own words, headings and numbers, is no tweet, unless it is a question of the chat
-("Q2: What do you mulch with?") that no embedded tweet asks: then it is one without an author. Where the page was pasted
-as one paragraph, it is cut at the authors.
+Some quote instead: "A donkey carries it" @mira_k. What stands between, the blogger's own words, headings and numbers,
+is no tweet, unless it is a question of the chat ("Q2: What do you mulch with?") that no embedded tweet asks: then it is
+one without an author. Where the page was pasted as one paragraph, it is cut at the authors.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ NO_TEXT = "an author without a tweet"
 
 
 def sniff(head: str) -> float:
-    """The share of lines that are an author behind a dash, or stand at most some way above one."""
+    """The share of lines that are an author behind a dash or a quotation, or stand at most some way above one."""
     lines = split_lines(head)
     found, rest = attributions(lines)
     written = sum(bool(line.strip()) for line in lines)
@@ -104,10 +104,10 @@ def _tweet(
 ) -> tuple[Tweet, list[Part]]:
     """The tweet of an author, and what stands above it. `same_line`: the tweet shares a line with others, so prose may
     stand on it too; `numbered`: with the tweets' numbers."""
-    first, cut = tweet_of(one.above, number)
+    first, cut = (len(one.above) - 1, 0) if one.quoted else tweet_of(one.above, number)
     prose, parts = list(one.above[:first]), list(one.above[first:])
     text = parts[0].text[cut:]
-    if same_line and len(parts) == 1:
+    if same_line and len(parts) == 1 and not one.quoted:
         start = (number_before(text, number) if numbered else 0) or prose_before(text)
         if start:
             prose.append(Part(parts[0].line, text[:start].strip(), False))
@@ -156,7 +156,8 @@ def _notes(tweets: Sequence[Tweet]) -> Iterator[Note]:
 
 SHAPE = Shape(
     "story",
-    "a blog's recap or a story page: each tweet's text, then “— Display Name (@handle) January 3, 2017”",
+    "a blog's recap or a story page: each tweet's text, then “— Display Name (@handle) January 3, 2017”; or "
+    "quotations, each with its @handle",
     sniff,
     read,
 )
