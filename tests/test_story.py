@@ -220,6 +220,8 @@ QUESTION = "Q2: Who carries it?"
             ["On we went.", "Kofi:"],
         ),
         (["", "Q2: Tell us who carries it", "", "A2: A donkey"], ["Q2: Tell us who carries it", "A2: A donkey"], []),
+        (["", "Q2: Who it is", "Many said so.", "", "Me"], ["Q2: Who it is", "Me"], ["Many said so."]),
+        (["", "Q2: Who it is.", "Many said so.", "", "Me"], ["Me"], ["Q2: Who it is.\nMany said so."]),
         (["", "Q2", "", "A2: A donkey"], ["A2: A donkey"], ["Q2"]),
         (["", "Q2:", "", "A2: A donkey"], ["A2: A donkey"], ["Q2:"]),
         (["", "Q2: this was", "a hard one.", "", "A2: A donkey"], ["A2: A donkey"], ["Q2: this was\na hard one."]),

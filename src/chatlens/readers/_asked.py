@@ -16,9 +16,14 @@ def begun(text: str) -> Label | None:
     return found[0] if found and found[0].sure and found[0].start == 0 else None
 
 
+def stands_alone(line: str, below: str) -> bool:
+    """Whether a line below an empty one stands alone: above another empty line, or as a heading above a sentence."""
+    return not below or (below[0].isupper() and line[-1] not in ".,;:")
+
+
 def asked(line: str, alone: bool) -> str:
     """The question that a line of the page's own words is, without the marks of a heading; empty for none. It ends as
-    one, or stands alone between empty lines."""
+    one, or stands alone."""
     text = line.strip().lstrip("#*_ ").rstrip("*_ ")
     label = begun(text)
     if not label or label.letter not in "QT" or not text[label.end :].strip(" .:)-–—"):

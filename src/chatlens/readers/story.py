@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
-from chatlens.readers._asked import asked, asking, is_new
+from chatlens.readers._asked import asked, asking, is_new, stands_alone
 from chatlens.readers._attributions import (
     Attribution,
     Part,
@@ -75,7 +75,8 @@ def read(source: Source, options: Options) -> Reading:
     for parts, reason in passages:
         below = 0
         for at, part in enumerate(parts):
-            alone = part.blank_above and (at + 1 == len(parts) or parts[at + 1].blank_above)
+            under = next((other.text for other in parts[at + 1 : at + 2] if not other.blank_above), "")
+            alone = part.blank_above and stands_alone(part.text, under)
             if is_new(text := asked(part.text, alone), known):
                 unread += _unread(parts[below:at], reason)
                 tweets.append(Tweet(part.line + 1, part.line + 1, text))
