@@ -45,6 +45,63 @@ def test_does_not_claim(lines):
     assert SHAPE.sniff("\n".join(lines)) == 0.0
 
 
+RECAP = """Our chat on sheds
+
+Last night we had the pleasure of talking about sheds, with and without a key.
+
+Q1: What is in your shed?
+Everybody had an answer to this one, and some had two. Mice were mentioned more often than mowers.
+
+Star tweets:
+@mira_k: Re: Q1: Mice and a mower
+@KofiAtPlot9: Three things:
+tea, cake and a chair
+@tansy_ibb: a heron, once
+
+On we went.
+
+**Q2: Who has the key**
+
+Here people were rather shy. See you all next week, with or without a key to your shed.
+
+@mira_k: Q2: the caretaker
+@tansy_ibb: Nobody knows
+We thank them all.
+
+The end.
+"""
+
+
+def test_a_recap_with_tweets_in_its_prose():
+    """Where prose prevails, a tweet is its paragraph, questions of the prose are asked, and the prose is unread."""
+    assert 0.15 < SHAPE.sniff(RECAP) < 1
+    reading = reading_of(SHAPE, RECAP)
+    assert [(tweet.author, tweet.text) for tweet in reading.tweets] == [
+        (None, "Q1: What is in your shed?"),
+        ("mira_k", "Re: Q1: Mice and a mower"),
+        ("KofiAtPlot9", "Three things:\ntea, cake and a chair"),
+        ("tansy_ibb", "a heron, once"),
+        (None, "Q2: Who has the key"),
+        ("mira_k", "Q2: the caretaker"),
+        ("tansy_ibb", "Nobody knows\nWe thank them all."),
+    ]
+    assert_covers(reading, RECAP)
+
+
+def test_an_author_alone_in_a_recap():
+    """A text may stand below its author, behind an empty line."""
+    lines = ["@mira_k:", "", "Mice", "", "Prose it was."] * 2 + ["More of it."] * 3
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [(tweet.author, tweet.text) for tweet in reading.tweets] == [("mira_k", "Mice")] * 2
+    assert_covers(reading, "\n".join(lines))
+
+
+@pytest.mark.parametrize("line", ["A1: Mice and a mower", "Mice and a mower #gardenchat"])
+def test_a_copied_page_is_no_recap(line):
+    """Labels and hashtags in the other lines show that they are tweets: the handles are of people answered."""
+    assert SHAPE.sniff("\n\n".join([*[line] * 9, *ALONE[:3], ALONE[5]])) == 0.0
+
+
 def test_is_the_same_chat():
     """The sample gives the tweets, times, questions and repeats of the table."""
     assert_same(SAMPLES / "gardenchat.handles.txt", options=Options(timezone="UTC"))

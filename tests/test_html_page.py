@@ -422,3 +422,52 @@ def test_tags_know_their_lines():
         ("\nd", 4),
         ("e", 5),
     ]
+
+
+MARKDOWN = f"""---
+title: Beans
+---
+
+We *talked*.
+
+{EMBEDDED}
+## Q2: And who waters?
+
+{EMBEDDED.replace("A1: Tea", "A2: Rain")}
+More prose.
+Q3: Who eats?
+
+{EMBEDDED.replace("A1: Tea", "A3: Slugs")}"""
+
+
+def test_tweets_embedded_in_markdown():
+    """A blog post's Markdown with embedded tweets is read as the page that is made of it."""
+    assert html_page.sniff(MARKDOWN) == 1.0
+    found = readers.read(Source("a.md", "a", MARKDOWN, "utf-8"), Options())
+    assert found.shape == "html"
+    assert [tweet.text.split("\n")[0] for tweet in found.tweets if tweet.author] == [
+        "A1: Tea &",
+        "A2: Rain &",
+        "A3: Slugs &",
+    ]
+    assert_covers(found, MARKDOWN)
+
+
+def test_questions_in_the_page_s_own_words():
+    """A question on a line of its own that no tweet asks is one without an author; the prose beside it stays unread."""
+    found = readers.read(Source("a.md", "a", MARKDOWN, "utf-8"), Options())
+    assert [(tweet.text, tweet.first_line) for tweet in found.tweets if tweet.author is None] == [
+        ("Q2: And who waters?", 1 + MARKDOWN.split("\n").index("## Q2: And who waters?")),
+        ("Q3: Who eats?", 1 + MARKDOWN.split("\n").index("Q3: Who eats?")),
+    ]
+    assert [each.text.split("\n")[-1] for each in found.unread] == ["We *talked*.", "More prose."]
+    assert found.notes == ()
+
+
+def test_a_question_that_a_tweet_asks_is_not_asked_again():
+    """A heading with the question of an embedded tweet stays unread."""
+    page = f"<html><body>\n<h2>Q1: Tea &amp; what?</h2>\n{EMBEDDED.replace('A1: Tea', 'Q1: Tea?')}</body></html>"
+    found = readers.read(Source("a.html", "a", page, "utf-8"), Options())
+    assert [tweet.author for tweet in found.tweets] == ["dun_oakhey"]
+    found = readers.read(Source("a.html", "a", page.replace("Q1: Tea?", "A1: Tea"), "utf-8"), Options())
+    assert [tweet.text for tweet in found.tweets if tweet.author is None] == ["Q1: Tea & what?"]

@@ -19,6 +19,11 @@ A4 paper makes good seed packets, by the way, and #compost is not a hashtag but 
 
 Write to me at jo@example.org, or come by on Sundays. You will find the bath easily enough.
 """
+ARTICLE = (
+    "Last night I was at my first #gardenchat, and I must say that I had no idea what to expect. There were people "
+    "from all over the place, some with a farm and some with a window sill, and all wrote at once. It went so fast "
+    "that I had to read most of it again in the morning, over a second cup of tea and with the cat on the keyboard.\n"
+)
 CHAT = "Q1: What grows? #gardenchat\nA1: Beans #gardenchat\nA1: Peas and more peas #gardenchat\n"
 TABLE = "id,created_at,from_user,text\n1,2024-05-01 20:15,mira_k,Q1: What grows? #gardenchat\n"
 NAMES = list(readers.shapes())
@@ -40,6 +45,9 @@ def source(text: str) -> Source:
         pytest.param("#gardenchat\n" + "no tag here\n" * 20, id="one tag"),
         pytest.param("A4 is a paper size\nA3 is another\nA5 is small\n" * 3, id="bare letters and numbers"),
         pytest.param("A1: x\n" * 3 + "prose\n" * 500, id="few labels"),
+        pytest.param(ARTICLE * 4, id="an article about a chat"),
+        pytest.param(f"My first #gardenchat\n\n{ARTICLE}\nSee you at #gardenchat!\n", id="a short one"),
+        pytest.param("Beans and peas are what grows here #gardenchat " * 40, id="a chat on one line"),
     ],
 )
 def test_other_texts_are_no_chats(text):
@@ -48,6 +56,23 @@ def test_other_texts_are_no_chats(text):
         readers.read(source(text), Options())
     assert raised.value.shapes == tuple(NAMES)
     assert "--from" in raised.value.next
+
+
+def test_lines_that_were_joined_are_to_be_copied_again():
+    """The way out for a text in lines too long for tweets is to copy it with its line ends."""
+    with pytest.raises(ShapeError, match="mostly too long for tweets") as raised:
+        readers.read(source("Beans and peas are what grows here #gardenchat " * 40), Options())
+    assert "with its line ends" in raised.value.next
+    assert "--from" in raised.value.next
+    with pytest.raises(ShapeError) as raised:
+        readers.read(source("x\n" * 40), Options())
+    assert "with its line ends" not in raised.value.next
+
+
+@pytest.mark.parametrize("posts", [f"A1: {ARTICLE}A2: {ARTICLE}" * 3, CHAT * 9 + ARTICLE * 2])
+def test_long_posts_do_not_unmake_a_chat(posts):
+    """Labelled posts may be long, and a few long ones may stand among short ones."""
+    assert readers.read(source(posts), Options()).shape == "pasted"
 
 
 def test_a_table_of_something_else_may_have_other_columns():

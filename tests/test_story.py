@@ -91,6 +91,11 @@ def test_other_texts_are_not_claimed(text):
         ("> — Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
         ("— (@mira_k) January 3, 2017", None),
         ("— Mira Kestle (@mira_k)\nJanuary 3, 2017", "Mira Kestle"),
+        ("”” Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("\ufffd Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("? Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("Mira Kestle (@mira_k) January 3, 2017", "Mira Kestle"),
+        ("> Mira (Plot 3) (@mira_k) 3 January 2017", "Mira (Plot 3)"),
     ],
 )
 def test_authors(line, name):
@@ -101,6 +106,147 @@ def test_authors(line, name):
         ("mira_k", name, date(2017, 1, 3))
     }
     assert found.unread == ()
+
+
+@pytest.mark.parametrize("dash", ["—", "””", "\ufffd", "?"])
+def test_a_damaged_dash_inside_the_line(dash):
+    """The author may stand on the text's own line, whatever a wrong decoding made of the dash."""
+    lines = [f"A{n}: Worms dig for us #gardenchat {dash} Mira Kestle (@mira_k) May 3, 2017" for n in (1, 2, 3)]
+    found = reading(*lines)
+    assert [(t.text, t.name) for t in found.tweets] == [
+        (f"A{n}: Worms dig for us #gardenchat", "Mira Kestle") for n in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A1: See Mira (@mira_k) January 3, 2017",
+        "Our guest on the day was as always Mira (@mira_k) January 3, 2017",
+        "Ask Mira! Kofi (@tobo) January 3, 2017",
+        "Mira Kestle (@mira_k) January 3, 2017 was a day of rain",
+    ],
+)
+def test_a_date_behind_a_handle_in_a_sentence(line):
+    """Without a dash, only a name alone before handle and date is an author."""
+    found = reading(line, MIRA)
+    assert [(tweet.author, tweet.text) for tweet in found.tweets] == [("mira_k", line)]
+
+
+@pytest.mark.parametrize(
+    ("above", "text", "unread"),
+    [
+        (["On what worms do:", "A1: They dig"], "A1: They dig", ["On what worms do:"]),
+        (["Kofi agreed.", "A1: They dig", "all day"], "A1: They dig\nall day", ["Kofi agreed."]),
+        (["Kofi chimed in:", "Worms are fine"], "Worms are fine", ["Kofi chimed in:"]),
+        (["Then came:", "Kofi chimed in:", "Worms are fine"], "Worms are fine", ["Then came:\nKofi chimed in:"]),
+        (["A1: Two things:", "worms and rain"], "A1: Two things:\nworms and rain", []),
+        (["My list:", "- worms"], "My list:\n- worms", []),
+        (["My list:", "1. worms"], "My list:\n1. worms", []),
+        (["Look here:", "https://example.org/worms"], "Look here:\nhttps://example.org/worms", []),
+        (["A1: Worms", "A2: Rain"], "A1: Worms\nA2: Rain", []),
+        (["Worms", "and rain"], "Worms\nand rain", []),
+        (["A1: See Q2: it asks", "and rain"], "A1: See Q2: it asks\nand rain", []),
+    ],
+)
+def test_prose_without_empty_lines(above, text, unread):
+    """Where no empty line parts them, a label begins the tweet, and a line that announces it is prose."""
+    found = reading("Q1: Why mulch?", MIRA, *above, KOFI)
+    assert (found.tweets[1].text, [each.text for each in found.unread]) == (text, unread)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("“Worms dig” @mira_k", None),
+        ('"Worms dig" @mira_k', None),
+        ("„Worms dig“ @mira_k", None),
+        ("«Worms dig» @mira_k", None),
+        ("- “Worms dig” @mira_k", None),
+        ("• “Worms dig”, @mira_k.", None),
+        ("2. “Worms dig” – @mira_k", None),
+        ("“Worms dig” (@mira_k)", None),
+        ("“Worms dig” via @mira_k", None),
+        ("“Worms dig” — Mira Kestle, @mira_k", "Mira Kestle"),
+        ("“Worms dig” - Mira Kestle (@mira_k)", "Mira Kestle"),
+    ],
+)
+def test_quotations(line, name):
+    """Where a page quotes with a handle behind each quotation, the quotation is the tweet."""
+    page = ["Q1: Why mulch?", "From the community:", line, line, "", line, "See you!"]
+    assert story.sniff("\n".join(page)) == 1.0
+    found = reading(*page)
+    assert [(tweet.text, tweet.author, tweet.name) for tweet in found.tweets] == [
+        ("Q1: Why mulch?", None, None),
+        *([("Worms dig", "mira_k", name)] * 3),
+    ]
+    assert [each.text for each in found.unread] == ["From the community:", "See you!"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Worms dig” @mira_k so true!",
+        "“Worms dig” said Mira and so said @mira_k",
+        "Worms dig, says @mira_k",
+        "“Worms” and “rain” are what I thank @mira_k",
+        "RT @tobo: “Worms dig” @mira_k",
+    ],
+)
+def test_other_lines_with_quotations(line):
+    """A handle that ends a line for another reason makes nobody the author."""
+    assert story.sniff(f"{line}\n" * 9) == 0
+
+
+def test_few_quotations_in_a_chat():
+    """In a copied search page people quote each other: a few such lines make no recap of it."""
+    page = "A1: Worms and more worms #gardenchat\n" * 20 + "“Worms dig” @mira_k\n" * 4
+    assert story.sniff(page) == 0
+
+
+QUESTION = "Q2: Who carries it?"
+
+
+@pytest.mark.parametrize(
+    ("above", "said", "unread"),
+    [
+        (["", QUESTION, "", "A2: A donkey"], [QUESTION, "A2: A donkey"], []),
+        (["", f"## {QUESTION}", "A2: A donkey"], [QUESTION, "A2: A donkey"], []),
+        (["", f"**{QUESTION}**", "", "A donkey"], [QUESTION, "A donkey"], []),
+        ([QUESTION, "A2: A donkey"], [QUESTION, "A2: A donkey"], []),
+        (
+            ["", "On we went.", QUESTION, "Kofi:", "", "A2: A donkey"],
+            [QUESTION, "A2: A donkey"],
+            ["On we went.", "Kofi:"],
+        ),
+        (["", "Q2: Tell us who carries it", "", "A2: A donkey"], ["Q2: Tell us who carries it", "A2: A donkey"], []),
+        (["", "Q2: Who it is", "Many said so.", "", "Me"], ["Q2: Who it is", "Me"], ["Many said so."]),
+        (["", "Q2: Who it is.", "Many said so.", "", "Me"], ["Me"], ["Q2: Who it is.\nMany said so."]),
+        (["", "Q2", "", "A2: A donkey"], ["A2: A donkey"], ["Q2"]),
+        (["", "Q2:", "", "A2: A donkey"], ["A2: A donkey"], ["Q2:"]),
+        (["", "Q2: this was", "a hard one.", "", "A2: A donkey"], ["A2: A donkey"], ["Q2: this was\na hard one."]),
+        (["", "A2: said Kofi", "", "A donkey"], ["A2: said Kofi\n\nA donkey"], []),
+        (["", "Q1: Why do you mulch?", "", "A1: Worms"], ["A1: Worms"], ["Q1: Why do you mulch?"]),
+    ],
+)
+def test_questions_between_the_tweets(above, said, unread):
+    """A question of the chat in the blogger's words is one without an author, unless a tweet asks it."""
+    found = reading("Q1: Why mulch?", MIRA, *above, KOFI)
+    assert [tweet.text for tweet in found.tweets[1:]] == said
+    assert [each.text for each in found.unread] == unread
+    assert [tweet.author for tweet in found.tweets] == ["mira_k", *([None] * (len(said) - 1)), "KofiAtPlot9"]
+
+
+def test_questions_before_and_after_the_tweets():
+    """The first question stands above the first tweet, and is not the page's title; the last may have no answers."""
+    found = reading("Q1: Why mulch?", "", "A1: Worms", MIRA, "", "Q2: And why not?", "", "Bye!")
+    assert [(tweet.text, tweet.author) for tweet in found.tweets] == [
+        ("Q1: Why mulch?", None),
+        ("A1: Worms", "mira_k"),
+        ("Q2: And why not?", None),
+    ]
+    assert [each.text for each in found.unread] == ["Bye!"]
+    assert found.title is None
 
 
 def test_an_author_without_a_date():
@@ -211,14 +357,30 @@ def test_no_line_is_lost(lines, end):
 
 @pytest.mark.parametrize(
     "piece",
-    ["Prose.\n", "Prose. ", f"Worms {MIRA} ", f"{MIRA}\n", "— ", "(@a) ", "1.\n", "A1: a\n\n", "(", "> "],
+    [
+        "Prose.\n",
+        "Prose. ",
+        f"Worms {MIRA} ",
+        f"{MIRA}\n",
+        "— ",
+        "(@a) ",
+        "1.\n",
+        "A1: a\n\n",
+        "(",
+        "> ",
+        "“a” @a\n",
+        '"',
+        "” - a ",
+        "“a”   ",
+        "@a ",
+    ],
     ids=repr,
 )
 def test_reading_takes_linear_time(piece):
     """Twice the text takes about twice the time."""
 
     def seconds(count: int) -> float:
-        text = f"Q1: Why?\n{MIRA}\n{piece * count}\n{KOFI}\n"
+        text = f"Q1: Why?\n{MIRA}\n“{piece * count} @a\n{KOFI}\n"
         before = time.process_time()
         story.sniff(text)
         reading(*text.split("\n"))

@@ -87,16 +87,19 @@ def _carries(pieces: Iterable[str], hashtag: str) -> bool:
 def _best(source: Source, known: Mapping[str, Shape]) -> Shape:
     from chatlens.errors import ShapeError
     from chatlens.readers._advice import advice
+    from chatlens.readers._search_page import is_running
 
     head = source.text[:HEAD]
     ranked = sorted(((shape.sniff(head), name) for name, shape in known.items()), reverse=True)
     share, name = ranked[0]
     if share < THRESHOLD:
+        running = is_running([line for line in head.splitlines() if line.strip()])
+        missing = "are mostly too long for tweets" if running else "no hashtag that a third of them share"
         raise ShapeError(
             source.name,
             "this does not look like a Twitter chat: its lines have none of the forms that “chatlens formats” "
-            "lists, no labels such as A1:, and no hashtag that a third of them share",
-            advice(source.text, tuple(known)),
+            f"lists, no labels such as A1:, and {missing}",
+            advice(source.text, tuple(known), running=running),
             tuple(known),
         )
     near = tuple(other for value, other in ranked if share - value < TOO_NEAR)

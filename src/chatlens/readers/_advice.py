@@ -15,8 +15,8 @@ _IDS_ALONE = re.compile(
 _JSON = re.compile(r"\ufeff?\s*+[\[{][\s\[]*+[{\"]")
 
 
-def advice(text: str, shapes: Sequence[str]) -> str:
-    """The next step: what the file seems to be says which."""
+def advice(text: str, shapes: Sequence[str], *, running: bool) -> str:
+    """The next step: what the file seems to be says which. `running`: most of it is in lines too long for tweets."""
     by_hand = f"say how to read it with --from ({', '.join(shapes)})."
     rows = [line for line in text[:LOOKED_AT].splitlines()[1:-1] if line.strip()]
     if len(rows) > 1 and all(len(row) <= LONGEST and _IDS_ALONE.fullmatch(row) for row in rows):
@@ -32,4 +32,6 @@ def advice(text: str, shapes: Sequence[str]) -> str:
     first, second = (*text.lstrip().split("\n", 2), "", "")[:2]
     if any(first.count(sign) == second.count(sign) >= 2 for sign in ",;\t"):
         return f"If it is a table of tweets, name its columns with --columns text=COLUMN,author=COLUMN; else {by_hand}"
+    if running:
+        return f"If it is one whose lines were joined, copy it again with its line ends; else {by_hand}"
     return f"If it is one, {by_hand}"

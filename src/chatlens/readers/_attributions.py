@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chatlens import entities, labels
+from chatlens.readers._asked import LABEL_ROOM, begun
 from chatlens.readers._stamps import PASTED_STAMP, STAMP
 
 NAME_ROOM = 60  # characters before a handle in which its dash is looked for; a name has 50
@@ -15,10 +16,13 @@ STAMP_LINE = 40  # characters of a date on the line below the name
 TWEET_LENGTH = 280  # weighted characters
 MOST_SIGNS = 2_000  # characters of a text that may still weigh no more, with long links in it
 MOST_LINES = 40  # lines a tweet can have
-LABEL_ROOM = 40  # characters in which a label at a text's start is found
+LEAST_QUOTATIONS = 3  # lines that are a quotation and its author that make a recap ...
+QUOTED_SHARE = 0.2  # ... when they are this share of all lines; in chats people quote each other so now and then
 
 _DASHES = ("—", "–", "―", "--", "&mdash;", "&#8212;")
 _DASH = re.compile("|".join(_DASHES))
+_DAMAGED = re.compile(r"(?:^|(?<=\s))(?:[”“\"?\ufffd]{1,3}|â€[”\"]?)\s")  # a dash that was decoded wrongly
+_NO_NAME = re.compile(r"[:#＃@＠!?/]|(?:\S+\s+){6}")  # what the names of people do not hold
 _HANDLE = re.compile(r"\(\s?[@＠]\w{1,15}\s?\)")
 _TEXT_ENDS = re.compile(r"(?:[.!?…)”\"]|[#＃/]\w++)\s*+$")  # a sentence, a hashtag or a link before a dash
 _QUOTE_MARK = re.compile(r"(?:>\s?)++")
@@ -27,6 +31,13 @@ _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _NUMBERED_INSIDE = re.compile(r"(?:^|(?<=[.!?…”\"’)])\s+)(\d{1,3})[.)]\s+(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s+\S|[-*_=~]{3,}+$")
 _ITEM = re.compile(r"[-–•*·>]+\s|[&+,;)…]")
+_MAY_QUOTE = re.compile(r"[@＠]\w{1,15}\s?\)?[.,]?\s*+$")
+_QUOTED = re.compile(
+    r"\s*+(?:(?:[-–—•*·>]|\d{1,3}[.)])\s++)?[“\"„«](?P<text>.{2,2000})[”\"“»][.,]?\s*+"
+    r"(?:(?:[-–—~]{1,2}|by|from|via)\s*+(?:(?P<name>[^\s“”\"„«»@＠#＃(][^“”\"„«»@＠#＃(]{0,49}?)[\s,]{0,3})??)?"
+    r"\(?\s?[@＠](?P<handle>\w{1,15})\s?\)?[.,]?\s*+$"
+)
+_LINK = re.compile(r"[#＃@＠]|https?://|pic\.")
 _SENTENCE = re.compile(r"[.!?:…][”\"’)]*\s+(?=\S)")
 
 
@@ -47,6 +58,7 @@ class Attribution(NamedTuple):
     name: str
     handle: str
     stamp: str
+    quoted: bool = False  # the last part above is its tweet, all of it
 
 
 @functools.cache
@@ -61,14 +73,22 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, ...]]:
-    """All that name a handle behind a dash, in order, and what stands below the last one."""
+    """All that name a handle behind a dash, or behind a quotation where that is the page's way, in order, and what
+    stands below the last one."""
     named, alone = _patterns()
+    quotations = _quotations(lines)
     found: list[Attribution] = []
     above: list[Part] = []
     blank = skip = False
     for at, whole in enumerate(lines):
         if skip:
             skip = False
+            continue
+        if quotation := quotations.get(at):
+            above.append(Part(at, quotation["text"].strip(), True))
+            name = (quotation["name"] or "").strip()
+            found.append(Attribution(tuple(above), at, at, name, quotation["handle"], "", True))
+            above, blank = [], False
             continue
         mark = _QUOTE_MARK.match(whole)
         start = mark.end() if mark else 0
@@ -77,7 +97,7 @@ def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, .
             stamp, line = match["stamp"] or match["linked"] or "", at
             if not stamp and match.end() < length:
                 continue
-            dash, name = _dash(whole, start, match.start(), bool(stamp))
+            dash, name = _dash(whole, start, match.start(), bool(stamp), match.end() >= length)
             text = whole[start:dash].strip() if dash >= 0 else ""
             if dash < 0 or (not stamp and text):
                 continue
@@ -91,12 +111,20 @@ def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, .
             above.append(Part(at, rest, blank))
             blank = False
         elif not whole.strip() or (mark and start == mark.end()):
-            blank = bool(above)
+            blank = True
     return found, tuple(above)
 
 
-def _dash(line: str, start: int, end: int, dated: bool) -> tuple[int, str]:
-    """Where the dash before a handle stands (-1: none), and the name behind it."""
+def _quotations(lines: Sequence[str]) -> dict[int, re.Match[str]]:
+    """The lines that are a quotation and its author, where they are many enough to be the page's way to quote."""
+    found = {at: match for at, line in enumerate(lines) if _MAY_QUOTE.search(line) and (match := _QUOTED.match(line))}
+    written = sum(bool(line.strip()) for line in lines)
+    return found if len(found) >= max(LEAST_QUOTATIONS, QUOTED_SHARE * written) else {}
+
+
+def _dash(line: str, start: int, end: int, dated: bool, last: bool) -> tuple[int, str]:
+    """Where the dash before a handle stands (-1: none), and the name behind it. `dated`: a date follows; `last`: and
+    nothing else on the line."""
     from_start = line[start:end].lstrip() if end - start <= 2 * NAME_ROOM else ""
     for dash in (
         (*_DASHES, "- ") if dated else _DASHES
@@ -107,6 +135,13 @@ def _dash(line: str, start: int, end: int, dated: bool) -> tuple[int, str]:
     for other in _HANDLE.finditer(line, low, end):  # no name holds another's handle
         low = other.end()
     found = [(match.start(), match.end()) for match in _DASH.finditer(line, low, end)]
+    if not found and dated:  # a date behind the handle is sign enough, whatever became of the dash
+        if from_start and start <= NAME_ROOM >= len(from_start) and not line[:start].strip("> "):
+            damaged = _DAMAGED.match(from_start)
+            name = from_start[damaged.end() if damaged else 0 :].strip()
+            if (damaged or last) and not _NO_NAME.search(name):
+                return start, name
+        found = [(match.start(), match.end()) for match in _DAMAGED.finditer(line, low, end)][-1:]
     if not found:
         return -1, ""
     at, after = next(
@@ -124,10 +159,15 @@ def tweet_of(above: Sequence[Part], number: int) -> tuple[int, int]:
     first = _paragraph(above, len(above) - 1)
     while first > 0 and _goes_on(above, first):
         first = _paragraph(above, first - 1)
+    parted = above[first].blank_above
     while first < len(above) - 1 and (
         is_heading(above[first].text) or is_numbering(above[first].text) or _too_long(above[first:])
     ):
         first += 1
+    if not parted:  # no empty line stands between the tweet and what the blogger wrote
+        first = max(
+            (at for at in range(first + 1, len(above)) if _begins(above[at - 1].text, above[at].text)), default=first
+        )
     match = _NUMBERED.match(above[first].text)
     return first, match.end() if match and int(match[1]) == number else 0
 
@@ -152,6 +192,15 @@ def _goes_on(above: Sequence[Part], first: int) -> bool:
     label = next(iter(labels.find(above[start].text)), None)
     answers = label is not None and label.sure and label.letter == "A"
     return answers or bool(_ITEM.match(text)) or all(word[0] in "#＃@＠" or "://" in word for word in text.split())
+
+
+def _begins(above: str, text: str) -> bool:
+    """Whether a line begins a tweet that the one above it announces, asks for or at least is no part of."""
+    if label := begun(above):
+        return label.letter in "QT" and (answer := begun(text)) is not None and answer.letter == "A"
+    return begun(text) is not None or (
+        above.endswith(":") and not (_ITEM.match(text) or _NUMBERED.match(text) or _LINK.match(text))
+    )
 
 
 def _too_long(parts: Sequence[Part]) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chatlens import labels
+from chatlens import entities, labels
 
+TWEET_LENGTH = 280  # weighted characters
+RUNNING_SHARE = 0.5  # share of the characters in lines longer than that: paragraphs, or lines that were joined
 LONGEST = 25_000  # characters of the longest post there is; a longer line is no tweet
 LABEL_LINES = 3  # lines that start with a sure label, two of them different, make a text a chat ...
 LABEL_SHARE = 0.02  # ... when they are at least this share of all lines
@@ -60,6 +62,17 @@ def labelled(lines: Sequence[str]) -> bool:
     """Whether enough lines start with a label that is sure by its form."""
     found = [names[0] for line in lines if (names := labels.find(line)) and names[0].sure]
     return len(found) >= max(LABEL_LINES, LABEL_SHARE * len(lines)) and len({label.name for label in found}) > 1
+
+
+def is_running(lines: Sequence[str]) -> bool:
+    """Whether most of a text stands in lines too long for a tweet. Some people may write such posts; a chat of them is
+    none."""
+    long = sum(len(line) for line in lines if len(line) > TWEET_LENGTH and _is_long(line))
+    return long > RUNNING_SHARE * sum(map(len, lines))
+
+
+def _is_long(line: str) -> bool:
+    return len(line) > LONGEST or entities.weighted_length(line) > TWEET_LENGTH
 
 
 def is_page(physical: list[str], place: int) -> bool:

@@ -3,7 +3,8 @@
     @mira_k: Q1: What is your shed really for? #gardenchat
     September 12, 2012, 1:00 am
 
-Topic chats look so too: "@mira_k: TOPIC: Sheds". With times a tweet goes down to its time; without, to the next author.
+Topic chats look so too: "@mira_k: TOPIC: Sheds". With times a tweet goes down to its time; without, to the next author,
+and in a recap that is prose for the most part, to the paragraph's end.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import NamedTuple
 from chatlens import labels
 from chatlens.models import Options, Reading, Source, Tweet
 from chatlens.readers import Shape
+from chatlens.readers._asked import asked, asking, begun, is_new, stands_alone
 from chatlens.readers._days import LONGEST_HEADING, has_clock, notes
 from chatlens.readers._furniture import is_counting, is_phrase
-from chatlens.readers._hashtag import own_hashtag
+from chatlens.readers._hashtag import chat_hashtag, own_hashtag
 from chatlens.readers._moments import Written, moment
 from chatlens.readers._pages import Record, explained, joined, last_written, left_over, without_foot
 from chatlens.readers._sheet import sheet
@@ -28,6 +30,8 @@ from chatlens.sources import split_lines
 MIN_RECORDS = 3  # of one pattern, before it is a structure and not a chance
 MIN_PEOPLE = 2  # different authors; "@mira_k: ..." over and over is a person who is answered
 LEAST_DENSITY = 0.4  # share of lines that begin with an author, where no times tell; replies begin so now and then
+RECAP_DENSITY = 0.15  # ... in a recap, whose other lines are prose: none of a chat's labels or hashtags is in them
+PAGE_SHARE = 1 / 3  # share of those other lines with one hashtag, or with answers' labels, that makes them tweets
 TIMED = 0.5  # share of tweets with a time below them that makes times the rule
 TIME_REACH = 30  # lines below its author within which a tweet's time stands
 RARE_STYLE = 0.2  # share of authors below which those written in another way are words of a tweet, such as a list
@@ -57,7 +61,7 @@ def sniff(head: str) -> float:
     written = sum(bool(line) for line in lines)
     if len(said) < MIN_RECORDS or len({one.handle.casefold() for one in said if one.handle}) < MIN_PEOPLE:
         return 0.0
-    if not _timed(said) and len(said) < LEAST_DENSITY * written:
+    if not _timed(said) and len(said) < LEAST_DENSITY * written and not _in_prose(lines, said):
         return 0.0
     if 2 * sum(trailing_time(lines[one.record.end - 1]) is not None for one in said) > len(said):
         return 0.0  # the time stands on the line: another shape
@@ -92,13 +96,47 @@ def _said(lines: Sequence[str]) -> list[Said]:
     dated = [one for one in found if one.time_at is not None]
     if any(has_clock(one.written) for one in dated) or len(dated) < TIMED * len(found):
         found = [one if has_clock(one.written) else _untimed(lines, one) for one in found]
-        found = [each for one in [_above(lines, heads), *found] if one for each in _parted(lines, one)]
+        if len(heads) < LEAST_DENSITY * sum(map(bool, lines)):
+            found = _recap(lines, found)
+        else:
+            found = [each for one in [_above(lines, heads), *found] if one for each in _parted(lines, one)]
     found = [one for one in found if one.text or any(lines[one.record.body : one.time_at or one.record.end])]
     if found and found[-1].time_at is None:
         last, record = found[-1], without_foot(lines, [one.record for one in found])
         if last.text or any(lines[record.body : record.end]):  # what would leave no tweet is no foot
             found[-1] = last._replace(record=record)
     return found
+
+
+def _recap(lines: Sequence[str], found: Sequence[Said]) -> list[Said]:
+    """The tweets in a text that is prose for the most part: each its paragraph; and the questions in the prose, unless
+    a tweet asks them."""
+    said: list[Said] = []
+    for one in found:
+        start, body, end = one.record
+        if one.time_at is None:
+            said_at = next((at for at in range(start if one.text else body, end) if lines[at]), end)
+            end = next((at for at in range(said_at + 1, end) if not lines[at] or _asks(lines[at])), end)
+        said.append(one._replace(record=Record(start, body, end)))
+    known = asking(Tweet(1, 1, one.text) for one in said)
+    covered = {at for one in said for at in range(one.record.start, one.record.end)}
+    for at, line in enumerate(lines):
+        if not line or at in covered:
+            continue
+        alone = not any(lines[max(at - 1, 0) : at]) and stands_alone(line, "".join(lines[at + 1 : at + 2]))
+        if is_new(text := asked(line, alone), known):
+            said.append(Said(Record(at, at + 1, at + 1), None, text, None, None))
+    return sorted(said, key=lambda one: one.record.start)
+
+
+def _in_prose(lines: Sequence[str], said: Sequence[Said]) -> bool:
+    """Whether tweets led by their authors are enough to be the tweets of a text, and its other lines are none."""
+    inside = {at for one in said for at in range(one.record.start, one.record.end)}
+    rest = [line for at, line in enumerate(lines) if line and at not in inside]
+    if len(said) < RECAP_DENSITY * sum(map(bool, lines)):
+        return False
+    answers = sum((label := begun(line)) is not None and label.letter == "A" for line in rest)
+    return max(answers / len(rest), chat_hashtag(rest)[1]) < PAGE_SHARE if rest else True
 
 
 def _style(head: re.Match[str]) -> tuple[bool, bool]:

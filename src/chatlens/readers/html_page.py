@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 
 from chatlens.errors import ShapeError
 from chatlens.models import Moment, Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
+from chatlens.readers._asked import asked, asking, is_new
 from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._html_cards import Card, Page
 from chatlens.readers._moments import completed, moment
@@ -25,6 +27,11 @@ _PAGE_START = re.compile(
     re.DOTALL,
 )
 _PIECE = re.compile(r'<(?:blockquote|article|div|li)\s[^<>]{0,300}?\bclass="(?:[^"<>]{0,200} )?(?:twitter-)?tweet[ "]')
+_EMBEDDED = re.compile(  # whole, with its link, on a line of its own: in a blog post's Markdown
+    r'(?ms)^[ \t]*+<blockquote\s[^<>]{0,300}?\bclass="(?:[^"<>]{0,200} )?twitter-tweet[ "]'
+    r"(?:(?!</?blockquote\b).){0,4000}?/status/\d"
+)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _COUNT = re.compile(r"(?i)(?<![\d.,])(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})\s(retweets?|reposts?|likes?|favou?rites?)\b")
 _REPLYING = re.compile(r"(?i)\breplying to\s++((?:@\s{0,9}\w{1,15}(?:\s|,|&|and\b)*+)++)")
 _HANDLE = re.compile(r"[@＠]\s{0,9}(\w{1,15})")
@@ -32,13 +39,12 @@ _EPOCH = re.compile(r"\d{9,10}")
 
 
 def sniff(head: str) -> float:
-    """1 for what begins as a web page does, or is made of embedded tweets: a page that cannot be read is answered with
-    what to do instead."""
+    """1 for what begins as a web page does, or is made of embedded tweets, be it in a blog post's Markdown: a page that
+    cannot be read is answered with what to do instead."""
     if _PAGE_START.match(head):
         return 1.0
-    if head.lstrip("\ufeff \t\r\n")[:1] != "<":
-        return 0.0
-    return 1.0 if sum(1 for _ in _PIECE.finditer(head)) >= PIECES else 0.0
+    piece = _PIECE if head.lstrip("\ufeff \t\r\n")[:1] == "<" else _EMBEDDED
+    return 1.0 if sum(1 for _ in piece.finditer(head)) >= PIECES else 0.0
 
 
 def read(source: Source, options: Options) -> Reading:
@@ -63,6 +69,7 @@ def read(source: Source, options: Options) -> Reading:
             ("html",),
         )
     unread, tweets = _rest(physical, tweets, page.prose)
+    unread, tweets = _with_questions(unread, tweets)
     hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     title = " ".join(page.title.split()) or None
     return Reading("html", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title)
@@ -153,7 +160,28 @@ def _unread(physical: list[str], lines: range, reason: str) -> Unread:
     return Unread(lines[0], lines[-1], reason, "\n".join(physical[lines[0] - 1 : lines[-1]]))
 
 
+def _with_questions(unread: list[Unread], tweets: list[Tweet]) -> tuple[list[Unread], list[Tweet]]:
+    """The questions that the page asks in its own words, on lines of their own, are tweets without an author, unless a
+    tweet asks them."""
+    known = asking(tweets)
+    rest: list[Unread] = []
+    questions: list[Tweet] = []
+    for each in unread:
+        lines = each.text.split("\n")
+        texts = [asked(unescape(_TAG.sub(" ", line)), alone=True) for line in lines]
+        found = [at for at, text in enumerate(texts) if is_new(text, known)]
+        questions += [Tweet(each.first_line + at, each.first_line + at, texts[at]) for at in found]
+        below = 0
+        for at in (*found, len(lines)):
+            if gap := _written(lines, below, at):
+                said = "\n".join(lines[gap[0] - 1 : gap[-1]])
+                rest.append(Unread(each.first_line + gap[0] - 1, each.first_line + gap[-1] - 1, each.reason, said))
+            below = at + 1
+    return rest, sorted([*tweets, *questions], key=lambda tweet: tweet.first_line)
+
+
 def _notes(tweets: list[Tweet]) -> Iterator[Note]:
+    tweets = [tweet for tweet in tweets if tweet.author is not None]  # no questions in the page's own words
     undated = tuple(tweet.first_line for tweet in tweets if tweet.posted_at is None)
     if undated:
         yield Note(

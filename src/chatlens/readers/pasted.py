@@ -13,7 +13,7 @@ from chatlens.readers import Shape
 from chatlens.readers._hashtag import chat_hashtag, own_hashtag, sample
 from chatlens.readers._line_evidence import Lines
 from chatlens.readers._making import tweets_of
-from chatlens.readers._search_page import LONGEST, LONGEST_WORDS, PAGE, is_page, labelled
+from chatlens.readers._search_page import LONGEST, LONGEST_WORDS, PAGE, is_page, is_running, labelled
 from chatlens.readers._segmentation import joined
 from chatlens.readers._stretch import Span
 from chatlens.sources import split_lines
@@ -33,12 +33,14 @@ _Replies = Mapping[int, tuple[int, tuple[str, ...]]]
 
 
 def sniff(head: str) -> float:
-    """The share of lines with the head's commonest hashtag, or a fixed share for labelled lines; 0 for no chat."""
+    """The share of lines with the head's commonest hashtag, or a fixed share for labelled lines; 0 for no chat, such as
+    an article about one."""
     lines = [line for line in split_lines(head) if line.strip()]
     if not lines:
         return 0.0
     _, share = chat_hashtag(lines)
-    return WEAK * max(share if share >= TAG_SHARE else 0.0, 2 * TAG_SHARE if labelled(lines) else 0.0)
+    tagged = share >= TAG_SHARE and not is_running(lines)
+    return WEAK * max(share if tagged else 0.0, 2 * TAG_SHARE if labelled(lines) else 0.0)
 
 
 def read(source: Source, options: Options) -> Reading:

@@ -1,7 +1,8 @@
 """Recaps on blogs and story pages: the text of an embedded tweet, then "— Mira Kestle (@mira_k) January 3, 2017".
 
-What stands between, the blogger's own words, headings and numbers, is no tweet. Where the page was pasted as one
-paragraph, it is cut at the authors.
+Some quote instead: "A donkey carries it" @mira_k. What stands between, the blogger's own words, headings and numbers,
+is no tweet, unless it is a question of the chat ("Q2: What do you mulch with?") that no embedded tweet asks: then it is
+one without an author. Where the page was pasted as one paragraph, it is cut at the authors.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import pairwise
 
 from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
+from chatlens.readers._asked import asked, asking, is_new, stands_alone
 from chatlens.readers._attributions import (
     Attribution,
     Part,
@@ -36,7 +38,7 @@ NO_TEXT = "an author without a tweet"
 
 
 def sniff(head: str) -> float:
-    """The share of lines that are an author behind a dash, or stand at most some way above one."""
+    """The share of lines that are an author behind a dash or a quotation, or stand at most some way above one."""
     lines = split_lines(head)
     found, rest = attributions(lines)
     written = sum(bool(line.strip()) for line in lines)
@@ -50,11 +52,12 @@ def sniff(head: str) -> float:
 
 
 def read(source: Source, options: Options) -> Reading:
-    """Cut at the authors; what is above a tweet's own text becomes `Unread`."""
+    """Cut at the authors; what is above a tweet's own text becomes `Unread`, but for questions that no tweet asks."""
     lines = split_lines(source.text)
     found, rest = attributions(lines)
     tweets: list[Tweet] = []
     unread: list[Unread] = []
+    passages: list[tuple[Sequence[Part], str]] = []
     title = None
     shared = _sharing(found)
     numbered = _numbered(found)
@@ -64,10 +67,22 @@ def read(source: Source, options: Options) -> Reading:
             continue
         tweet, prose = _tweet(one, len(tweets) + 1, shared[at], numbered, options)
         tweets.append(tweet)
-        unread += _unread(prose, BEFORE if len(tweets) == 1 else PROSE)
-        if len(tweets) == 1 and prose and len(prose[0].text) <= TITLE_LENGTH:
+        passages.append((prose, BEFORE if len(tweets) == 1 else PROSE))
+        if len(tweets) == 1 and prose and len(prose[0].text) <= TITLE_LENGTH and not asked(prose[0].text, True):
             title = prose[0].text.lstrip("# ") or None
-    unread += _unread(rest, AFTER)
+    passages.append((rest, AFTER))
+    known = asking(tweets)
+    for parts, reason in passages:
+        below = 0
+        for at, part in enumerate(parts):
+            under = next((other.text for other in parts[at + 1 : at + 2] if not other.blank_above), "")
+            alone = part.blank_above and stands_alone(part.text, under)
+            if is_new(text := asked(part.text, alone), known):
+                unread += _unread(parts[below:at], reason)
+                tweets.append(Tweet(part.line + 1, part.line + 1, text))
+                below = at + 1
+        unread += _unread(parts[below:], reason)
+    tweets.sort(key=lambda tweet: tweet.first_line)
     hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     return Reading("story", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title)
 
@@ -90,10 +105,10 @@ def _tweet(
 ) -> tuple[Tweet, list[Part]]:
     """The tweet of an author, and what stands above it. `same_line`: the tweet shares a line with others, so prose may
     stand on it too; `numbered`: with the tweets' numbers."""
-    first, cut = tweet_of(one.above, number)
+    first, cut = (len(one.above) - 1, 0) if one.quoted else tweet_of(one.above, number)
     prose, parts = list(one.above[:first]), list(one.above[first:])
     text = parts[0].text[cut:]
-    if same_line and len(parts) == 1:
+    if same_line and len(parts) == 1 and not one.quoted:
         start = (number_before(text, number) if numbered else 0) or prose_before(text)
         if start:
             prose.append(Part(parts[0].line, text[:start].strip(), False))
@@ -142,7 +157,8 @@ def _notes(tweets: Sequence[Tweet]) -> Iterator[Note]:
 
 SHAPE = Shape(
     "story",
-    "a blog's recap or a story page: each tweet's text, then “— Display Name (@handle) January 3, 2017”",
+    "a blog's recap or a story page: each tweet's text, then “— Display Name (@handle) January 3, 2017”; or "
+    "quotations, each with its @handle",
     sniff,
     read,
 )
