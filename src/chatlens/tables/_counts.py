@@ -163,10 +163,8 @@ def totals(analysis: Analysis, sitting: Sitting | None = None) -> Totals:
     tweets = range(len(analysis.timeline.tweets)) if sitting is None else sitting.tweets
     counted = Counter([analysis.placements[i].role for i in tweets])
     originals = different(analysis, tweets)
-    if sitting is None:
-        repeats = sum(repeat is not None for repeat in analysis.repeats)
-    else:
-        repeats = len(tweets) - originals
+    again = sum(repeat is not None for repeat in analysis.repeats)
+    repeats = again if sitting is None else len(tweets) - originals
     under = [questions for i in tweets if len(questions := analysis.placements[i].questions) > 1]
     parts = sittings(analysis) if sitting is None else (sitting,)
     return Totals(
