@@ -225,7 +225,7 @@ class Chunks:
     def _grams(self, rows: Ints) -> Grams:
         """The grams of texts."""
         windows = self._windows
-        return Grams([windows.texts[place] for place in rows.tolist()], windows.lengths[rows], windows.keys[rows])
+        return Grams(windows.texts[rows].tolist(), windows.lengths[rows], windows.keys[rows])
 
 
 def _sizes(edits: NDArray[np.int32]) -> Ints:

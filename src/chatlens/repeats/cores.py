@@ -122,6 +122,8 @@ def _strip(body: str) -> tuple[str, str | None, str]:
 def _before_ellipsis(body: str, entities: Sequence[Entity], tail: int) -> str | None:
     """The text up to the ellipsis that it ends in, a link or closing quote behind aside; None: it is not cut. Where
     tags stand behind it (from `tail` on), only the sign that platforms cut with counts: people write three points."""
+    if not any(map(body.__contains__, ELLIPSES)):
+        return None
     shown = body.rstrip().rstrip(CLOSING)
     if entities and entities[-1].kind == "link" and entities[-1].end == len(shown) and shown[-1:] not in "….":
         shown = shown[: entities[-1].start].rstrip()

@@ -38,8 +38,8 @@ def like_in_block(windows: Windows, rows: NDArray[np.int64], columns: NDArray[np
         some = ahead[: max(_LETTERS // (longest * longest * len(rows)), 1)]
         most = int(windows.allowed(np.full_like(some, loosest), some).max())
         edits = cdist(
-            [windows.texts[row] for row in rows.tolist()],
-            [windows.texts[column] for column in some.tolist()],
+            windows.texts[rows].tolist(),
+            windows.texts[some].tolist(),
             scorer=Levenshtein.distance,
             score_cutoff=most,
             dtype=np.int32,
@@ -73,8 +73,8 @@ def like_of(windows: Windows, rows: NDArray[np.int64], columns: NDArray[np.int64
             break
         part = slice(start, start + step)
         edits = cpdist(
-            [windows.texts[place] for place in rows[part].tolist()],
-            [windows.texts[place] for place in columns[part].tolist()],
+            windows.texts[rows[part]].tolist(),
+            windows.texts[columns[part]].tolist(),
             scorer=Levenshtein.distance,
             score_cutoff=int(allowed[part].max()),
             dtype=np.int32,

@@ -18,7 +18,7 @@ _WORD_HASH = re.compile(r"[#＃](?=\w)")
 _DAMAGE = re.compile(r"\ufffd[^\x00-\x7f\w]?")
 _UNSEEN = {ord(c): None for c in "'\"`´‘’‚‛“”„‟«»‹›′″\u200b\u200c\u200d\u200e\u200f\u2060\ufe0f\ufeff\u00ad"}
 _FOLDS = _UNSEEN | {ord(c): "-" for c in "‐‑‒–—―−"}
-_ASCII_QUOTES = {ord(c): None for c in "'\"`"}
+_ASCII_QUOTES = "'\"`"
 _EDGE = " .,;:|/>*-()[]_~"  # says nothing at a core's ends
 
 
@@ -32,10 +32,13 @@ def fold(text: str) -> str:
         if "&" in text:
             text = resolved(text)
     if text.isascii():
-        text = text.translate(_ASCII_QUOTES)
+        for quote in _ASCII_QUOTES:  # most texts have none, which is seen much sooner than they are translated
+            text = text.replace(quote, "")
     else:
         text = unicodedata.normalize("NFKC", _DAMAGE.sub("", text).translate(_FOLDS))
-    return " ".join(_WORD_HASH.sub("", text).casefold().split()).strip(_EDGE)
+    if "#" in text or "＃" in text:
+        text = _WORD_HASH.sub("", text)
+    return " ".join(text.casefold().split()).strip(_EDGE)
 
 
 def fold_without_links(text: str, entities: Sequence[Entity], end: int) -> str:

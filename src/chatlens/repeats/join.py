@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_ROWS = 64
-"""Texts compared at once with those that stand in their windows."""
+_ROWS = 128
+"""Texts compared at once with those that stand in their windows: of half as many, the steps take a tenth longer."""
 
 _ROWS_LOOKED_UP = 128
 """Texts whose candidates are looked up at once. Where all are like, the pairs of these with all others are held

@@ -10,6 +10,7 @@ in a Database (Almost) for Free, 2001), with counts hashed and cut to their pari
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from math import exp, sqrt
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,9 +25,9 @@ WORDS = 8
 TURNED = 4
 """Bits that an edit turns at most: a character put for another ends two pairs and begins two."""
 
-_SURE = 5.0
+_SURE = 6.0
 """Standard deviations between what unlike texts differ in by chance and what is allowed. Texts of one language are less
-unlike than chance: at 3.5, two fifths of the pairs of some lengths passed, at 5 some in a hundred."""
+unlike than chance: at 3.5, two fifths of the pairs of some lengths passed, at 5 a seventh, at 6 some in a hundred."""
 
 _CHUNK = 4096
 """Texts whose pairs of characters are hashed at once: some megabytes."""
@@ -87,6 +88,7 @@ def fold(sketches: NDArray[np.uint64], needed: Needed) -> NDArray[np.uint64]:
     return sketches[: needed.words]
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def words_needed(length: int, edits: int) -> Needed | None:
     """The fewest words in which unlike texts of this length differ in more bits than so many edits turn; None: in none.
 

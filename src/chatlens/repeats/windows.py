@@ -77,7 +77,7 @@ class Windows:
         of = np.fromiter((groups.setdefault(key, len(groups)) for key in keys or [0] * len(texts)), np.int64)
         common = np.fromiter((sum(map(text.count, _COMMON)) for text in texts), np.int64, len(texts))
         self.order = np.lexsort((common, lengths, of)).astype(np.int32)
-        self.texts = [texts[place] for place in self.order.tolist()]
+        self.texts = np.array(texts, np.object_)[self.order]  # many are taken at once three times as fast as of a list
         self.lengths = lengths[self.order]
         self.keys = of[self.order]
         self._common = common[self.order]
@@ -98,7 +98,7 @@ class Windows:
         self._first_key = (places + self.lengths)[starts] * size
         self._keys = (places + self.lengths) * size + self._common
         self.total = self.size(np.arange(len(texts)))
-        self.sketches = sketch(self.texts) if self.total > FEW_PAIRS else None
+        self.sketches = sketch(self.texts.tolist()) if self.total > FEW_PAIRS else None
 
     def _longest(self, short: bool) -> NDArray[np.int64]:
         """For each length of the shorter text, how long the other may be."""
