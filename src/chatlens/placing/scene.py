@@ -79,15 +79,20 @@ def _minutes(timeline: Timeline, session: Sequence[int]) -> list[float | None]:
     from datetime import UTC, datetime
 
     times = [timeline.tweets[index].posted_at for index in session]
-    clocks = [time.replace(tzinfo=time.tzinfo or UTC) if isinstance(time, datetime) else None for time in times]
+    clocks = [
+        (time if time.tzinfo else time.replace(tzinfo=UTC)) if isinstance(time, datetime) else None for time in times
+    ]
     first = min((clock for clock in clocks if clock), default=None)
     return [(clock - first).total_seconds() / 60 if clock and first else None for clock in clocks]
 
 
 def _by_platform(timeline: Timeline, index: int, link: Link) -> bool:
     """Whether the platform's ids name the tweet that this one hangs on."""
-    tweet, target = timeline.tweets[index], _target(link)
-    return target is not None and timeline.tweets[target].tweet_id in {tweet.reply_to_id, tweet.quote_of_id} - {None}
+    target = _target(link)
+    if target is None:
+        return False
+    tweet = timeline.tweets[index]
+    return timeline.tweets[target].tweet_id in {tweet.reply_to_id, tweet.quote_of_id} - {None}
 
 
 def _target(link: Link) -> int | None:
