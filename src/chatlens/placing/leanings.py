@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from chatlens import entities, forms
@@ -37,7 +38,8 @@ _TIME = frozenset(
     january february april june july august september october november december""".split()
 )
 _THANKS = frozenset({"thank", "thanks", "thx", "ta", "cheers", "grateful", "proud", "glad", "loved"})
-
+_TELLING = frozenset({*_YOU, *_POINTS, *_ALL, *_TIME, *_THANKS, "guys"})
+_NO_WORD = {code: " " for code in range(128) if not _WORD.match(chr(code))}  # what stands between words of ASCII
 
 REPLY: Mapping[str, float] = {
     "short": 0.7,
@@ -102,14 +104,21 @@ def leans(scenery: Stage, place: int, body: str, *, after: bool, company: bool) 
     """ "closing" (only `after` the last question was asked; `company`: another goodbye stands shortly before), "reply"
     or "" for neither."""
     said = body[: entities.trailing_tags_start(body)].strip()
-    words = frozenset(_WORD.findall(folded(said)))
+    words = _telling(said)
     if after and total(closing_signs(scenery, place, body, said, words, company), CLOSING) >= CLOSES:
         return "closing"
     return "reply" if total(reply_signs(scenery, place, said, words), REPLY) >= REPLIES else ""
 
 
+def _telling(said: str) -> frozenset[str]:
+    """The words of a text that are a sign of something. Most texts are ASCII, whose words `split` finds sooner."""
+    text = folded(said)
+    return _TELLING.intersection(text.translate(_NO_WORD).split() if text.isascii() else _WORD.findall(text))
+
+
 def reply_signs(scenery: Stage, place: int, said: str, words: frozenset[str]) -> dict[str, bool]:
-    """What leans a tweet to a reaction, by name: `said` is its body without the tags at its end, `words` its words."""
+    """What leans a tweet to a reaction, by name: `said` is its body without the tags at its end, `words` those
+    of its words that tell something. As in `REPLY`, also in order."""
     author = scenery.authors[place]
     return {
         "short": len(said) <= SHORT,
@@ -126,7 +135,8 @@ def reply_signs(scenery: Stage, place: int, said: str, words: frozenset[str]) ->
 def closing_signs(
     scenery: Stage, place: int, body: str, said: str, words: frozenset[str], company: bool
 ) -> dict[str, bool]:
-    """What leans a tweet behind the last question to a goodbye, by name. `company`: another goodbye stands before."""
+    """What leans a tweet behind the last question to a goodbye, by name. `company`: another goodbye stands before.
+    As in `CLOSING`, also in order."""
     author = scenery.authors[place]
     return {
         "last": place >= (1 - LAST) * scenery.length,
@@ -143,5 +153,5 @@ def closing_signs(
 
 
 def total(signs: Mapping[str, bool], weights: Mapping[str, float]) -> float:
-    """The sum of the weights of the signs that are there."""
-    return sum([weights[name] for name, there in signs.items() if there])
+    """The sum of the weights of the signs that are there; both are in one order."""
+    return sum(compress(weights.values(), signs.values()))
