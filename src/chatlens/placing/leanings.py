@@ -39,7 +39,6 @@ _TIME = frozenset(
 )
 _THANKS = frozenset({"thank", "thanks", "thx", "ta", "cheers", "grateful", "proud", "glad", "loved"})
 _TELLING = frozenset({*_YOU, *_POINTS, *_ALL, *_TIME, *_THANKS, "guys"})
-_NO_WORD = {code: " " for code in range(128) if not _WORD.match(chr(code))}  # what stands between words of ASCII
 
 REPLY: Mapping[str, float] = {
     "short": 0.7,
@@ -104,16 +103,10 @@ def leans(scenery: Stage, place: int, body: str, *, after: bool, company: bool) 
     """ "closing" (only `after` the last question was asked; `company`: another goodbye stands shortly before), "reply"
     or "" for neither."""
     said = body[: entities.trailing_tags_start(body)].strip()
-    words = _telling(said)
+    words = _TELLING.intersection(_WORD.findall(folded(said)))
     if after and total(closing_signs(scenery, place, body, said, words, company), CLOSING) >= CLOSES:
         return "closing"
     return "reply" if total(reply_signs(scenery, place, said, words), REPLY) >= REPLIES else ""
-
-
-def _telling(said: str) -> frozenset[str]:
-    """The words of a text that are a sign of something. Most texts are ASCII, whose words `split` finds sooner."""
-    text = folded(said)
-    return _TELLING.intersection(text.translate(_NO_WORD).split() if text.isascii() else _WORD.findall(text))
 
 
 def reply_signs(scenery: Stage, place: int, said: str, words: frozenset[str]) -> dict[str, bool]:

@@ -121,7 +121,7 @@ def cast(
     result = Cast([""] * len(session), [""] * len(session), [*unknown], [*unknown])
     for place in originals_first(session, repeats):
         index = session[place]
-        repeat, tweet = repeats[index], timeline.tweets[index]
+        repeat, tweet, own, link = repeats[index], timeline.tweets[index], labels[index], links[index]
         if repeat is not None:
             result.comments[place] = marks.comments(tweet.text, timeline.tweets[repeat.original].text)
         if index in asking:
@@ -132,18 +132,17 @@ def cast(
             result.roles[place] = result.roles[source]
             result.notes[place], result.foreign[place] = result.notes[source], result.foreign[source]
         else:
-            result.foreign[place] = _foreign(tweet, tags[place], hashtag, own_tags, bool(labels[index]))
-            body = forms.body(tweet.text, max((label.text_start for label in labels[index]), default=0))
+            foreign = result.foreign[place] = _foreign(tweet, tags[place], hashtag, own_tags, bool(own))
+            body = forms.body(tweet.text, max([label.text_start for label in own], default=0))
             is_host = tweet.author is not None and tweet.author.casefold() in hosts
             has_label = (index if repeat is None else repeat.original) in labelled
-            company = "closing" in result.roles[max(place - leanings.COMPANY, 0) : place]
-            after = place > scenery.ends
-            told = result.foreign[place] or has_label or links[index].quotes is not None or place < scenery.opens
-            leans = "" if told else leanings.leans(stage, place, body, after=after, company=company)
-            sign = _Signs(body, tags[place], has_label, links[index], result.foreign[place], is_host, leans)
-            role = _role(tweet, place, sign, hashtag, scenery)
-            result.roles[place] = role
-            result.notes[place] = _note(labels[index], role, result.foreign[place])
+            leans = ""
+            if not (foreign or has_label or link.quotes is not None or place < scenery.opens):
+                company = "closing" in result.roles[max(place - leanings.COMPANY, 0) : place]
+                leans = leanings.leans(stage, place, body, after=place > scenery.ends, company=company)
+            sign = _Signs(body, tags[place], has_label, link, foreign, is_host, leans)
+            role = result.roles[place] = _role(tweet, place, sign, hashtag, scenery)
+            result.notes[place] = _note(own, role, foreign)
     return result
 
 
