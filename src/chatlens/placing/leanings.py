@@ -65,6 +65,10 @@ CLOSING: Mapping[str, float] = {
     "long": -0.3,
 }
 CLOSES = 2.2  # sum from which a tweet is a goodbye: its place alone makes none
+_NONE: frozenset[str] = frozenset()  # words of a tweet that are not looked at
+_ROUNDING = 0.01  # far more than sums of weights lose, far less than any weight
+_ADD_TO_REPLY = REPLY["to you"] + REPLY["points back"] + _ROUNDING  # what words can add to a sum at most
+_ADD_TO_CLOSING = CLOSING["to all"] + CLOSING["of the time"] + CLOSING["thanks"] + _ROUNDING
 
 
 class Stage(NamedTuple):
@@ -103,6 +107,10 @@ def leans(scenery: Stage, place: int, body: str, *, after: bool, company: bool) 
     """ "closing" (only `after` the last question was asked; `company`: another goodbye stands shortly before), "reply"
     or "" for neither."""
     said = body[: entities.trailing_tags_start(body)].strip()
+    may_close = after and total(closing_signs(scenery, place, body, said, _NONE, company), CLOSING) + _ADD_TO_CLOSING
+    may_reply = total(reply_signs(scenery, place, said, _NONE), REPLY) + _ADD_TO_REPLY
+    if may_close < CLOSES and may_reply < REPLIES:
+        return ""  # whatever its words are: most tweets
     words = _TELLING.intersection(_WORD.findall(folded(said)))
     if after and total(closing_signs(scenery, place, body, said, words, company), CLOSING) >= CLOSES:
         return "closing"
