@@ -96,7 +96,7 @@ def stage(
         if index in asking:
             current.clear()
         answered.append(author in current)
-        if author is not None and any(label.letter == "A" for label in labels[index]):
+        if author is not None and labels[index] and any(label.letter == "A" for label in labels[index]):
             current.add(author)
     marked = [place for place, index in enumerate(session) if labels[index]]
     labelled = marked[-1] if len(marked) >= LABELS else len(session)

@@ -158,9 +158,9 @@ def group_labels(
     """Original -> the questions that a label of any member of its group names; the earliest labelled member decides."""
     found: dict[int, tuple[str, ...]] = {}
     for index in session:
-        repeat = repeats[index]
-        original = index if repeat is None else repeat.original
         if labels[index]:
+            repeat = repeats[index]
+            original = index if repeat is None else repeat.original
             found.setdefault(original, tuple(dict.fromkeys(label.question for label in labels[index])))
     return found
 
@@ -172,7 +172,7 @@ def _scenery(
     first: dict[str, int] = {}
     opens = None
     for place, index in enumerate(session):
-        names = {label.question for label in labels[index]} & questions
+        names = {label.question for label in labels[index]} & questions if labels[index] else ()
         if opens is None and (names or index in asking):
             opens = place
         for name in names:
