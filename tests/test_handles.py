@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import chatlens
 from chatlens.models import Options
+from chatlens.readers._asked import ASKED
 from chatlens.readers.handles import SHAPE
 from covering import assert_covers, reading_of
 from same_chat import CANON, assert_same
@@ -73,18 +74,21 @@ The end.
 
 
 def test_a_recap_with_tweets_in_its_prose():
-    """Where prose prevails, a tweet is its paragraph, questions of the prose are asked, and the prose is unread."""
+    """Where prose prevails, a tweet is its paragraph, and the prose is unread, its questions known."""
     assert 0.15 < SHAPE.sniff(RECAP) < 1
     reading = reading_of(SHAPE, RECAP)
     assert [(tweet.author, tweet.text) for tweet in reading.tweets] == [
-        (None, "Q1: What is in your shed?"),
         ("mira_k", "Re: Q1: Mice and a mower"),
         ("KofiAtPlot9", "Three things:\ntea, cake and a chair"),
         ("tansy_ibb", "a heron, once"),
-        (None, "Q2: Who has the key"),
         ("mira_k", "Q2: the caretaker"),
         ("tansy_ibb", "Nobody knows\nWe thank them all."),
     ]
+    assert [(one.name, one.text, one.line) for one in reading.headings] == [
+        ("Q1", "What is in your shed?", 5),
+        ("Q2", "Who has the key", 16),
+    ]
+    assert [one.reason for one in reading.unread if one.text.strip("*").startswith("Q")] == [ASKED, ASKED]
     assert_covers(reading, RECAP)
 
 

@@ -14,6 +14,7 @@ from chatlens import readers
 from chatlens.errors import ShapeError
 from chatlens.models import Options, Reading, Source
 from chatlens.readers import HEAD, html_page
+from chatlens.readers._asked import ASKED
 from chatlens.readers._html_cards import BUILDS, Page
 from chatlens.readers._html_tokens import tokens
 from chatlens.sources import split_lines
@@ -445,7 +446,7 @@ def test_tweets_embedded_in_markdown():
     assert html_page.sniff(MARKDOWN) == 1.0
     found = readers.read(Source("a.md", "a", MARKDOWN, "utf-8"), Options())
     assert found.shape == "html"
-    assert [tweet.text.split("\n")[0] for tweet in found.tweets if tweet.author] == [
+    assert [tweet.text.split("\n")[0] for tweet in found.tweets] == [
         "A1: Tea &",
         "A2: Rain &",
         "A3: Slugs &",
@@ -454,13 +455,17 @@ def test_tweets_embedded_in_markdown():
 
 
 def test_questions_in_the_page_s_own_words():
-    """A question on a line of its own that no tweet asks is one without an author; the prose beside it stays unread."""
+    """A question on a line of its own that no tweet asks is a heading; like the prose beside it, it is unread."""
     found = readers.read(Source("a.md", "a", MARKDOWN, "utf-8"), Options())
-    assert [(tweet.text, tweet.first_line) for tweet in found.tweets if tweet.author is None] == [
-        ("Q2: And who waters?", 1 + MARKDOWN.split("\n").index("## Q2: And who waters?")),
-        ("Q3: Who eats?", 1 + MARKDOWN.split("\n").index("Q3: Who eats?")),
+    assert [(one.name, one.text, one.line) for one in found.headings] == [
+        ("Q2", "And who waters?", 1 + MARKDOWN.split("\n").index("## Q2: And who waters?")),
+        ("Q3", "Who eats?", 1 + MARKDOWN.split("\n").index("Q3: Who eats?")),
     ]
-    assert [each.text.split("\n")[-1] for each in found.unread] == ["We *talked*.", "More prose."]
+    assert [each.text.split("\n")[-1] for each in found.unread if each.reason != ASKED] == [
+        "We *talked*.",
+        "More prose.",
+    ]
+    assert [each.text for each in found.unread if each.reason == ASKED] == ["## Q2: And who waters?", "Q3: Who eats?"]
     assert found.notes == ()
 
 
@@ -468,6 +473,6 @@ def test_a_question_that_a_tweet_asks_is_not_asked_again():
     """A heading with the question of an embedded tweet stays unread."""
     page = f"<html><body>\n<h2>Q1: Tea &amp; what?</h2>\n{EMBEDDED.replace('A1: Tea', 'Q1: Tea?')}</body></html>"
     found = readers.read(Source("a.html", "a", page, "utf-8"), Options())
-    assert [tweet.author for tweet in found.tweets] == ["dun_oakhey"]
+    assert ([tweet.author for tweet in found.tweets], found.headings) == (["dun_oakhey"], ())
     found = readers.read(Source("a.html", "a", page.replace("Q1: Tea?", "A1: Tea"), "utf-8"), Options())
-    assert [tweet.text for tweet in found.tweets if tweet.author is None] == ["Q1: Tea & what?"]
+    assert [(one.name, one.text) for one in found.headings] == [("Q1", "Tea & what?")]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chatlens.models import Options, Reading, Source
+from chatlens.models import Heading, Options, Reading, Source
 from chatlens.readers import story
 from chatlens.sources import split_lines
 from same_chat import assert_same
@@ -176,11 +176,9 @@ def test_quotations(line, name):
     page = ["Q1: Why mulch?", "From the community:", line, line, "", line, "See you!"]
     assert story.sniff("\n".join(page)) == 1.0
     found = reading(*page)
-    assert [(tweet.text, tweet.author, tweet.name) for tweet in found.tweets] == [
-        ("Q1: Why mulch?", None, None),
-        *([("Worms dig", "mira_k", name)] * 3),
-    ]
-    assert [each.text for each in found.unread] == ["From the community:", "See you!"]
+    assert [(tweet.text, tweet.author, tweet.name) for tweet in found.tweets] == [("Worms dig", "mira_k", name)] * 3
+    assert [each.text for each in found.unread] == ["Q1: Why mulch?", "From the community:", "See you!"]
+    assert found.headings == (Heading("Q1", "Why mulch?", 1),)
 
 
 @pytest.mark.parametrize(
@@ -208,44 +206,42 @@ QUESTION = "Q2: Who carries it?"
 
 
 @pytest.mark.parametrize(
-    ("above", "said", "unread"),
+    ("above", "said", "asked", "unread"),
     [
-        (["", QUESTION, "", "A2: A donkey"], [QUESTION, "A2: A donkey"], []),
-        (["", f"## {QUESTION}", "A2: A donkey"], [QUESTION, "A2: A donkey"], []),
-        (["", f"**{QUESTION}**", "", "A donkey"], [QUESTION, "A donkey"], []),
-        ([QUESTION, "A2: A donkey"], [QUESTION, "A2: A donkey"], []),
+        (["", QUESTION, "", "A2: A donkey"], "A2: A donkey", "Who carries it?", [QUESTION]),
+        (["", f"## {QUESTION}", "A2: A donkey"], "A2: A donkey", "Who carries it?", [f"## {QUESTION}"]),
+        (["", f"**{QUESTION}**", "", "A donkey"], "A donkey", "Who carries it?", [f"**{QUESTION}**"]),
+        ([QUESTION, "A2: A donkey"], "A2: A donkey", "Who carries it?", [QUESTION]),
         (
             ["", "On we went.", QUESTION, "Kofi:", "", "A2: A donkey"],
-            [QUESTION, "A2: A donkey"],
-            ["On we went.", "Kofi:"],
+            "A2: A donkey",
+            "Who carries it?",
+            ["On we went.", QUESTION, "Kofi:"],
         ),
-        (["", "Q2: Tell us who carries it", "", "A2: A donkey"], ["Q2: Tell us who carries it", "A2: A donkey"], []),
-        (["", "Q2: Who it is", "Many said so.", "", "Me"], ["Q2: Who it is", "Me"], ["Many said so."]),
-        (["", "Q2: Who it is.", "Many said so.", "", "Me"], ["Me"], ["Q2: Who it is.\nMany said so."]),
-        (["", "Q2", "", "A2: A donkey"], ["A2: A donkey"], ["Q2"]),
-        (["", "Q2:", "", "A2: A donkey"], ["A2: A donkey"], ["Q2:"]),
-        (["", "Q2: this was", "a hard one.", "", "A2: A donkey"], ["A2: A donkey"], ["Q2: this was\na hard one."]),
-        (["", "A2: said Kofi", "", "A donkey"], ["A2: said Kofi\n\nA donkey"], []),
-        (["", "Q1: Why do you mulch?", "", "A1: Worms"], ["A1: Worms"], ["Q1: Why do you mulch?"]),
+        (["", "Q2: Tell us who", "", "A2: A donkey"], "A2: A donkey", "Tell us who", ["Q2: Tell us who"]),
+        (["", "Q2: Who it is", "Many said so.", "", "Me"], "Me", "Who it is", ["Q2: Who it is", "Many said so."]),
+        (["", "Q2: Who it is.", "Many said so.", "", "Me"], "Me", "", ["Q2: Who it is.\nMany said so."]),
+        (["", "Q2", "", "A2: A donkey"], "A2: A donkey", "", ["Q2"]),
+        (["", "Q2:", "", "A2: A donkey"], "A2: A donkey", "", ["Q2:"]),
+        (["", "Q2: this was", "a hard one.", "", "A2: A donkey"], "A2: A donkey", "", ["Q2: this was\na hard one."]),
+        (["", "A2: said Kofi", "", "A donkey"], "A2: said Kofi\n\nA donkey", "", []),
+        (["", "Q1: Why do you mulch?", "", "A1: Worms"], "A1: Worms", "", ["Q1: Why do you mulch?"]),
     ],
 )
-def test_questions_between_the_tweets(above, said, unread):
-    """A question of the chat in the blogger's words is one without an author, unless a tweet asks it."""
+def test_questions_between_the_tweets(above, said, asked, unread):
+    """A question of the chat in the blogger's words is no tweet, but known as a heading, unless a tweet asks it."""
     found = reading("Q1: Why mulch?", MIRA, *above, KOFI)
-    assert [tweet.text for tweet in found.tweets[1:]] == said
+    assert [(tweet.text, tweet.author) for tweet in found.tweets[1:]] == [(said, "KofiAtPlot9")]
+    assert [one.text for one in found.headings] == ([asked] if asked else [])
     assert [each.text for each in found.unread] == unread
-    assert [tweet.author for tweet in found.tweets] == ["mira_k", *([None] * (len(said) - 1)), "KofiAtPlot9"]
 
 
 def test_questions_before_and_after_the_tweets():
     """The first question stands above the first tweet, and is not the page's title; the last may have no answers."""
     found = reading("Q1: Why mulch?", "", "A1: Worms", MIRA, "", "Q2: And why not?", "", "Bye!")
-    assert [(tweet.text, tweet.author) for tweet in found.tweets] == [
-        ("Q1: Why mulch?", None),
-        ("A1: Worms", "mira_k"),
-        ("Q2: And why not?", None),
-    ]
-    assert [each.text for each in found.unread] == ["Bye!"]
+    assert [(tweet.text, tweet.author) for tweet in found.tweets] == [("A1: Worms", "mira_k")]
+    assert found.headings == (Heading("Q1", "Why mulch?", 1), Heading("Q2", "And why not?", 6))
+    assert [each.text for each in found.unread] == ["Q1: Why mulch?", "Q2: And why not?", "Bye!"]
     assert found.title is None
 
 

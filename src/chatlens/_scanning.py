@@ -17,7 +17,6 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from chatlens import _urls
@@ -43,11 +42,14 @@ _WORD_MARKS = "\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a
 
 
 _SIGN = re.compile(rf"[{_HASH}{_AT}]|{_urls.START}")
-_SIGN_BUT_OF_LINKS = re.compile(rf"[{_HASH}{_AT}]")  # five times as quick
-# What most entities are: a word of its own. Whatever else the text holds, this is one.
+_SIGN_BUT_OF_HOSTS = re.compile(rf"[{_HASH}{_AT}Hh](?:(?<=[{_HASH}{_AT}])|(?<=[Hh])[Tt][Tt][Pp][Ss]?://)")  # quicker
+_SIGN_BUT_OF_LINKS = re.compile(rf"[{_HASH}{_AT}]")  # quicker still
+# What most entities are: a word of its own, or hashtags glued to each other. Behind a blank or a complete entity it is
+# one, whatever else the text holds.
+_WORD_OF_TAG = "[0-9_]*+[A-Za-z][A-Za-z0-9_]*+"
 _PLAIN = re.compile(
-    r"(?<!\S)(?:#(?P<hashtag>[0-9_]*+[A-Za-z][A-Za-z0-9_]*+)(?!\S)|@(?P<mention>[A-Za-z0-9_]{1,15}+)(?=:?(?!\S))"
-    r"|(?P<link>https?://t\.co/[A-Za-z0-9]++)(?!\S))"
+    rf"#(?P<hashtag>{_WORD_OF_TAG})(?:(?!\S)|(?=#{_WORD_OF_TAG}(?:#|(?!\S))))"
+    r"|@(?P<mention>[A-Za-z0-9_]{1,15}+)(?=:?(?!\S))|(?P<link>https?://t\.co/[A-Za-z0-9]++)(?!\S)"
 )
 _ASCII_WORD = re.compile(r"[A-Za-z0-9_]*+")
 _ADDRESS = re.compile(r"(?:-[A-Za-z0-9_-]*+)?\.[a-z0-9-]{2}")  # what makes an address of the handle before it
@@ -61,26 +63,29 @@ def find(text: str) -> tuple[Entity, ...]:
     >>> find("C# #1 f@@k jo@example.org &#39; @a@b.social")
     ()
     """
-    if not ("#" in text or "@" in text or "." in text or "＃" in text or "＠" in text):
+    marked = "#" in text or "@" in text or "＃" in text or "＠" in text
+    if not (marked or ("." in text and _urls.may_hold(text))):
         return ()
-    return _remembered(text) if len(text) <= _REMEMBERED else tuple(_scan(text))
+    return _remembered(text) if len(text) <= _REMEMBERED else _scan(text)
 
 
 @functools.lru_cache(maxsize=4096)
 def _remembered(text: str) -> tuple[Entity, ...]:
     """The entities of a text of a tweet's size: every stage asks for those of the same tweets."""
-    return tuple(_scan(text))
+    return _scan(text)
 
 
-def _scan(text: str) -> Iterator[Entity]:
+def _scan(text: str) -> tuple[Entity, ...]:
     """Go from sign to sign. `glue` is where a complete entity ended: there another may begin without a blank."""
+    found: list[Entity] = []
     position, glue = 0, -1
     entity: Entity | None
-    signs = _SIGN if _urls.may_hold(text) else _SIGN_BUT_OF_LINKS
-    while sign := signs.search(text, position):
+    search = _signs(text).search
+    while sign := search(text, position):
         start = sign.start()
         first = text[start]
-        if (plain := _PLAIN.match(text, start)) and (kind := plain.lastgroup):
+        apart = not start or start == glue or text[start - 1].isspace()
+        if apart and (plain := _PLAIN.match(text, start)) and (kind := plain.lastgroup):
             entity, position = Entity(kind, plain[kind], start, plain.end()), plain.end()
         elif first in _HASH:
             entity, position = _hashtag(text, start, start == glue)
@@ -90,9 +95,17 @@ def _scan(text: str) -> Iterator[Entity]:
             link, position = _urls.match(text, start, sign.end(), start == glue)
             entity = Entity("link", text[slice(*link)], *link) if link else None
         if entity:
-            yield entity
+            found.append(entity)
             if entity.kind != "link" or _urls.is_short(entity.text):
                 glue = entity.end
+    return tuple(found)
+
+
+def _signs(text: str) -> re.Pattern[str]:
+    """The quickest pattern of what may begin an entity in this text."""
+    if "." in text and _urls.may_hold_host(text):
+        return _SIGN
+    return _SIGN_BUT_OF_HOSTS if "://" in text else _SIGN_BUT_OF_LINKS
 
 
 def _hashtag(text: str, start: int, glued: bool) -> tuple[Entity | None, int]:

@@ -26,6 +26,7 @@ START = (
 """Pattern of what may begin a link: a scheme, or a host as a whole."""
 
 _MAY_HOLD = re.compile(rf"\.[{_NAME}]|://")
+_MAY_HOLD_HOST = re.compile(rf"\.[{_NAME}](?<!://t..)")
 _SHORT = re.compile(r"(?:[Hh][Tt][Tt][Pp][Ss]?://)?(?:t\.co|[Pp]ic\.twitter\.com)/([A-Za-z0-9]++)")
 _SHORT_QUERY = re.compile(r"\?[a-z]++=[A-Za-z0-9_%&=-]*+")  # "?amp=1", which some applications add
 _PICTURES = "pic.twitter.com"
@@ -60,6 +61,15 @@ def may_hold(text: str) -> bool:
     (True, False)
     """
     return _MAY_HOLD.search(text) is not None
+
+
+def may_hold_host(text: str) -> bool:
+    """Whether the text can hold a host without a scheme: it has a dot in it, and not that of https://t.co alone.
+
+    >>> may_hold_host("Look: example.org"), may_hold_host("Look: https://t.co/AbCdEf1234")
+    (True, False)
+    """
+    return _MAY_HOLD_HOST.search(text) is not None
 
 
 def is_short(link: str) -> bool:

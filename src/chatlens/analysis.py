@@ -91,7 +91,7 @@ def _found(source: Source, options: Options, progress: Progress | None) -> tuple
         notes += selection.notes(source, timeline, chosen, options)
         timeline = selection.seen(timeline, chosen)
     given = corrections.settle(options.corrections, timeline, repeated, source.chat)
-    inquiries = questions.find(timeline, labels, repeated, reading.hosts, options, reading.hashtag)
+    inquiries = questions.find(timeline, labels, repeated, reading.hosts, options, reading.hashtag, reading.headings)
     inquiries = corrections.asked(inquiries, given, timeline, labels)
     linked = links.find(timeline, labels, repeated)
     placements = placing.place(timeline, labels, repeated, inquiries, linked, reading.hashtag, options, given)

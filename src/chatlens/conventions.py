@@ -105,6 +105,8 @@ class _Habits:
 
     def among(self, tweet: Tweet, found: _Found) -> _Found:
         """Those of a tweet's candidates that count."""
+        if not found:
+            return found
         return tuple(
             replace(label, number=self.topic_of[_topic_key(tweet, label)]) if label.convention == rows.TOPIC else label
             for label in found
@@ -207,7 +209,8 @@ def _parts(found: list[_Found], tweets: Sequence[Tweet]) -> list[_Found]:
             else:
                 part = labels[0].part if labels[0].convention == rows.SLASH else _next_part(earlier)
             labels = (replace(labels[0], part=part_of.setdefault(key, part)),)
-        own.update((label.question, label.part) for label in labels)
+        if labels:
+            own.update((label.question, label.part) for label in labels)
         result.append(labels)
     return result
 

@@ -194,6 +194,7 @@ def _asked(
                 question,
                 text=text,
                 askings=askings,
+                opens=None if askings else question.opens,
                 asked_by=question.asked_by if askings == question.askings else authors,
                 asked_at=timeline.tweets[askings[0]].posted_at if askings else None,
             )

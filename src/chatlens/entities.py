@@ -5,6 +5,7 @@ How they are found is written in `_scanning`, how they are weighed in `_lengths`
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -49,6 +50,12 @@ def _each_once(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+@functools.lru_cache(maxsize=1024)
+def _apart(tags: str) -> tuple[str, ...]:
+    """Hashtags in a row ("#Seeds#soil"), each once in whatever case. A chat writes the same few together."""
+    return _each_once(tags.split("#")[1:])
+
+
 def mentions(text: str) -> tuple[str, ...]:
     """Handles without "@", spelling kept, in order, each once in whatever case.
 
@@ -67,9 +74,9 @@ def hashtags(text: str) -> tuple[str, ...]:
     signs = text.count("#")
     if signs == 1 and "＃" not in text and (plain := _PLAIN_TAGS.match(text, text.index("#"))):
         return (plain[0][1:],)
-    tags = "".join(_PLAIN_TAGS.findall(text)).split("#")[1:]
-    if len(tags) == signs and "＃" not in text:
-        return _each_once(tags)
+    tags = "".join(_PLAIN_TAGS.findall(text))
+    if tags.count("#") == signs and "＃" not in text:
+        return _apart(tags)
     return _different(text, "hashtag")
 
 
@@ -104,6 +111,8 @@ def trailing_tags_start(text: str) -> int:
     40
     """
     before, start = text, len(text)
+    if "#" not in text and "＃" not in text:
+        return start
     while words := before.rsplit(None, 1):  # word by word from the end, as long as they are plain tags: mostly all are
         if not _ONLY_PLAIN_TAGS.fullmatch(words[-1]):
             return _run_of_tags(text) if "#" in words[-1] or "＃" in words[-1] else start

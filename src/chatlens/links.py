@@ -33,10 +33,12 @@ _GOES_ON = re.compile(
     r"| (?:also|plus|and|but|so|because|then|which|or|specifically|another|additionally|furthermore)\b | (?-i:[a-z]) )"
 )
 
+_NONE = Link()  # of most tweets nothing is known: one record does for all
+
 
 def find(timeline: Timeline, labels: Sequence[tuple[Label, ...]], repeats: Sequence[Repeat | None]) -> tuple[Link, ...]:
     """One link record per tweet; an empty one where nothing is known."""
-    found: list[Link] = [Link()] * len(timeline.tweets)
+    found: list[Link] = [_NONE] * len(timeline.tweets)
     by_id = {tweet.tweet_id: index for index, tweet in enumerate(timeline.tweets) if tweet.tweet_id}
     by_line = {tweet.first_line: index for index, tweet in enumerate(timeline.tweets)}
     for session in timeline.sessions:
@@ -85,7 +87,7 @@ def _link(
     repeat = repeats[index]
     quotes = by_id.get(tweet.quote_of_id or "", quoted)
     replies_to = by_id.get(tweet.reply_to_id or "")
-    comment = marks.commented(tweet.text)
+    comment = repeat is not None and marks.commented(tweet.text)
     if comment and repeat is not None and replies_to is None:
         replies_to = repeat.original
     handles = addressed(tweet) if repeat is None or comment else ()
@@ -95,6 +97,8 @@ def _link(
     own = last_by.get(tweet.author.casefold(), ()) if tweet.author and not handles else ()
     before = own[-1] if own and index - own[-1] <= GOES_ON_REACH else None
     continues = before if before is not None and _goes_on(tweet.text, labels[index]) else None
+    if quotes is None and replies_to is None and continues is None and not handles:
+        return _NONE
     return Link(quotes if quotes != index else None, replies_to if replies_to != index else None, continues, handles)
 
 

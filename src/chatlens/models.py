@@ -135,6 +135,15 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A question that a page asks in its own words, above the tweets that answer it."""
+
+    name: str  # "Q2"
+    text: str  # without its label
+    line: int  # 1-based
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader made of a source. `tweets` stand in the file's order."""
 
@@ -145,6 +154,7 @@ class Reading:
     hashtag: str | None = None  # the chat's, without "#", in its commonest spelling; None: none found
     title: str | None = None
     hosts: tuple[str, ...] = ()  # handles that the platform or the archive marks as moderators
+    headings: tuple[Heading, ...] = ()  # questions that no tweet asks, but the page itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +228,7 @@ class Question:
     asked_at: Moment | None = None
     askings: tuple[int, ...] = ()  # indices of every tweet that asks it, repeats included, ascending
     given: bool = False  # its text comes from the user
+    opens: int | None = None  # index of the first tweet below the page's heading that asks it, where no tweet does
     wordings: tuple[str, ...] = ()  # where texts that have nothing in common were asked under its number: each of them
     unnumbered: bool = False  # the transcript has no number for it: its name is its place in the order of asking
 

@@ -118,7 +118,11 @@ def _repeats(
 
 def _inquiry(inquiry: Inquiry, place: dict[int, int]) -> Inquiry:
     questions = tuple(
-        replace(question, askings=tuple(place[index] for index in question.askings if index in place))
+        replace(
+            question,
+            askings=tuple(place[index] for index in question.askings if index in place),
+            opens=None if question.opens is None else place.get(question.opens),
+        )
         for question in inquiry.questions
     )
     return replace(inquiry, questions=questions)

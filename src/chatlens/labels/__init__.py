@@ -166,8 +166,9 @@ def inside(text: str) -> tuple[Label, ...]:
     return ()
 
 
+@functools.lru_cache(maxsize=2)
 def _hints(text: str) -> bool:
-    """Whether a letter and its number stand anywhere."""
+    """Whether a letter and its number stand anywhere. `inside` asks of the text that `find` has just asked of."""
     return (_ASCII_HINT if text.isascii() else _HINT).search(text) is not None
 
 

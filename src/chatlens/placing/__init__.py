@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from chatlens.models import Given, Inquiry, Label, Link, Options, Placement, Repeat, Session, Timeline
 from chatlens.placing import roles, scene
@@ -104,7 +105,8 @@ class _Session:
             if index in given:
                 self.cast.roles[place] = _given_role(self.cast.roles[place], given[index])
         self.scene = scene.build(timeline, session.tweets, labels, repeats, inquiry, links, self.cast, given)
-        self.opens = next((place for place, known in enumerate(self.scene.known) if known), 0)
+        begun = map(any, zip_longest(self.scene.known, (under is not None for under in self.scene.under)))
+        self.opens = next((place for place, has in enumerate(begun) if has), 0)  # place of the first under a question
 
     def placements(self) -> list[Placement]:
         """One per tweet of the session, in its order."""

@@ -87,6 +87,9 @@ class Scene(NamedTuple):
     asked_at: Sequence[int | None]  # per question: place of the tweet that first asks it
     overheard: Sequence[bool]  # per question: no host is seen to ask it first, so it was asked before it is seen
     texts: Sequence[frozenset[str]]  # per question: the words of its text
+    under: Sequence[
+        int | None
+    ] = ()  # place of the question under whose heading on the page it stands; () for no headings
 
 
 def features(scene: Scene) -> Floats:

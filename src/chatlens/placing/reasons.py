@@ -47,6 +47,9 @@ def weigh(scene: Scene, names: Sequence[str], session: Sequence[int], index: int
         chosen = [at for at, feature in enumerate(evidence.FEATURES) if feature.kind == kind]
         score = features[:, chosen] @ weights[chosen]
         said[kind] = score - score.mean()
+    if scene.under and scene.under[place] is not None:
+        score = model.headed(scene)[place]
+        said["the heading above it"] = score - score.mean()
     target = scene.target[place]
     if scene.replies[place] and target is not None:
         score = model.answered(scene, place, model.probabilities(scene))

@@ -113,7 +113,7 @@ def cast(
     labelled = group_labels(session, labels, repeats)
     asking = {index for question in inquiry.questions for index in question.askings}
     hosts = {host.casefold() for host in inquiry.hosts}
-    scenery = _scenery(session, labels, asking, {question.name for question in inquiry.questions})
+    scenery = _scenery(session, labels, asking, inquiry)
     stage = leanings.stage(timeline, session, labels, inquiry)
     tags = [_folded_tags(timeline.tweets[index].text) for index in session]
     own_tags = _own_tags(tags, hashtag)
@@ -166,13 +166,17 @@ def group_labels(
 
 
 def _scenery(
-    session: Sequence[int], labels: Sequence[tuple[Label, ...]], asking: set[int], questions: set[str]
+    session: Sequence[int], labels: Sequence[tuple[Label, ...]], asking: set[int], inquiry: Inquiry
 ) -> _Scenery:
-    """A label that names no question of the chat (one stray "A17") opens and ends nothing."""
+    """A label that names no question of the chat (one stray "A17") opens and ends nothing. Headings of a page do."""
     first: dict[str, int] = {}
     opens = None
+    questions = {question.name for question in inquiry.questions}
+    headed = {question.opens: question.name for question in inquiry.questions}
     for place, index in enumerate(session):
-        names = {label.question for label in labels[index]} & questions if labels[index] else ()
+        names = {label.question for label in labels[index]} & questions
+        if index in headed:
+            names.add(headed[index])
         if opens is None and (names or index in asking):
             opens = place
         for name in names:

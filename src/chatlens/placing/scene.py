@@ -3,6 +3,7 @@ others."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -45,7 +46,9 @@ def build(
         known.append(() if cast.roles[place] in UNDER_NONE else places)
     groups = Counter(index if (repeat := repeats[index]) is None else repeat.original for index in session)
     authors = [a.casefold() if (a := timeline.tweets[index].author) else None for index in session]
-    asked_at = [min((place_of[i] for i in q.askings if i in place_of), default=None) for q in inquiry.questions]
+    asked_at = [
+        min((place_of[i] for i in (*q.askings, q.opens) if i in place_of), default=None) for q in inquiry.questions
+    ]
     hosts = {host.casefold() for host in inquiry.hosts}
     targets = [_target(links[index]) for index in session]
     alone = [repeats[index] is None and groups[index] == 1 and index not in asks for index in session]
@@ -73,9 +76,28 @@ def build(
         continues=[place_of.get(c) if (c := links[index].continues) is not None else None for index in session],
         minutes=_minutes(timeline, session),
         asked_at=asked_at,
-        overheard=[at is None or authors[at] not in hosts for at in asked_at],
+        overheard=[
+            q.opens is None and (at is None or authors[at] not in hosts)
+            for q, at in zip(inquiry.questions, asked_at, strict=True)
+        ],
         texts=[content_words(question.text or "") for question in inquiry.questions],
+        under=_under(timeline, session, inquiry),
     )
+
+
+def _under(timeline: Timeline, session: Sequence[int], inquiry: Inquiry) -> list[int | None]:
+    """For each tweet the question under whose heading on the page it stands, up to the next tweet that asks; empty for
+    a page without such headings."""
+    lines = [timeline.tweets[index].first_line for index in session]
+    begins: dict[int, int | None] = {}
+    for number, question in enumerate(inquiry.questions):
+        begins |= {timeline.tweets[index].first_line: None for index in question.askings}
+        if question.opens is not None:
+            begins[timeline.tweets[question.opens].first_line] = number
+    if not any(number is not None for number in begins.values()):
+        return []
+    firsts = sorted(begins)
+    return [begins[firsts[at - 1]] if (at := bisect_right(firsts, line)) else None for line in lines]
 
 
 def _minutes(timeline: Timeline, session: Sequence[int]) -> list[float | None]:

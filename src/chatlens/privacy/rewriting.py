@@ -93,6 +93,7 @@ class Hiding:
                 hashtag=self._hashtag(reading.hashtag),
                 title=None if reading.title is None else self.hider.hidden(reading.title),
                 hosts=self._handles(reading.hosts),
+                headings=tuple(replace(one, text=self.hider.hidden(one.text)) for one in reading.headings),
             ),
             stages._replace(
                 timeline=Timeline(tweets, stages.timeline.sessions, stages.timeline.session_of),

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatlens.errors import OptionError
-from chatlens.models import CLOSING_THOUGHT, Inquiry, Label, Options, Question, Repeat, Session, Timeline
+from chatlens.models import CLOSING_THOUGHT, Heading, Inquiry, Label, Options, Question, Repeat, Session, Timeline
 from chatlens.questions import askings, hosts, texts, unnumbered
 from chatlens.questions.askings import ASKS, Candidate, Groups
 
@@ -31,15 +31,19 @@ def find(
     marked_hosts: Sequence[str],
     options: Options,
     hashtag: str | None = None,
+    headings: Sequence[Heading] = (),
 ) -> tuple[Inquiry, ...]:
-    """Hosts and questions of each session. Questions stand in their numbers' order; one that is only answered, or only
-    given by the user, is there without askings. Raises `OptionError` for a given question whose name is none."""
+    """Hosts and questions of each session. Questions stand in their numbers' order; one that is only answered, only
+    given by the user or only asked by the page (`headings`, of a page with one session) is there without askings.
+    Raises `OptionError` for a given question whose name is none."""
     for name in options.questions:
         if not NAME.fullmatch(name):
             raise OptionError(f"{name!r} is no question's name.", "Names are such as Q1, T1 and CT.")
     named = tuple(dict.fromkeys((*options.hosts, *marked_hosts)))
+    asked = headings if len(timeline.sessions) == 1 else ()
     return tuple(
-        _Session(timeline, session, labels, repeats, options).inquiry(named, hashtag) for session in timeline.sessions
+        _Session(timeline, session, labels, repeats, options, asked).inquiry(named, hashtag)
+        for session in timeline.sessions
     )
 
 
@@ -53,6 +57,7 @@ class _Session:
         labels: Sequence[tuple[Label, ...]],
         repeats: Sequence[Repeat | None],
         options: Options,
+        headings: Sequence[Heading],
     ) -> None:
         self.timeline = timeline
         self.session = session
@@ -60,6 +65,7 @@ class _Session:
         self.repeats = repeats
         self.options = options
         self.given = options.questions
+        self.headings = {one.name: one for one in reversed(headings)}  # the first of each name
         self.groups: Groups = askings.groups(session, timeline, labels, repeats)
 
     def inquiry(self, named: tuple[str, ...], hashtag: str | None) -> Inquiry:
@@ -71,7 +77,8 @@ class _Session:
         for candidate in candidates:
             by_question[candidate.question].append(candidate)
         asked = {name: chosen for name, group in by_question.items() if (chosen := askings.choose(group, known))}
-        names = set(asked) | _answered(self.session, self.labels, self.repeats, set(asked)) | set(self.given)
+        names = set(asked) | _answered(self.session, self.labels, self.repeats, set(asked))
+        names |= {*self.given, *self.headings}
         if not names:
             return self._unnumbered(named, hashtag)
         questions = tuple(self._question(name, asked.get(name, ()), known) for name in sorted(names, key=in_order))
@@ -106,17 +113,24 @@ class _Session:
         by_hosts = [handle for handle in (*askers, *authors) if handle.casefold() in known]
         # what a host remarks under a topic is told where nothing else is
         told = [one for n, one in enumerate(chosen) if n == 0 or one.said.page or one.part or one.form >= ASKS]
+        heading = None if members else self.headings.get(name)
         different = texts.joined((candidate.part, candidate.said) for candidate in told)
         return Question(
             session=self.session.number,
             name=name,
-            text=self.given.get(name) or " / ".join(different) or None,
+            text=self.given.get(name) or " / ".join(different) or (heading.text if heading else None),
             asked_by=_once(by_hosts or askers),  # who shares a host's question does not ask it
             asked_at=self.timeline.tweets[members[0]].posted_at if members else None,
             askings=tuple(members),
             given=name in self.given,
             wordings=different if len(different) > 1 and name not in self.given else (),
+            opens=self._below(heading) if heading else None,
         )
+
+    def _below(self, heading: Heading) -> int | None:
+        """The first tweet below a heading of the page."""
+        below = [index for index in self.session.tweets if self.timeline.tweets[index].first_line > heading.line]
+        return min(below, key=lambda index: self.timeline.tweets[index].first_line, default=None)
 
 
 def in_order(name: str) -> tuple[bool, str, int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from chatlens import labels
-from chatlens.models import Label, Tweet
+from chatlens.models import Heading, Label, Tweet
 
+ASKED = "a question in the page's own words, not a tweet"
 LABEL_ROOM = 40  # characters in which a label at a text's start is found
 
 
@@ -35,6 +36,14 @@ def asking(tweets: Iterable[Tweet]) -> frozenset[str]:
     """The labels of the questions that tweets ask."""
     found = (begun(tweet.text) for tweet in tweets if "?" in tweet.text)
     return frozenset(label.name for label in found if label and label.letter in "QT")
+
+
+def heading(question: str, line: int) -> Heading:
+    """A line's question as a heading. Raises `ValueError` for a text that no sure label begins."""
+    label = begun(question)
+    if label is None:
+        raise ValueError(question)
+    return Heading(label.question, question[label.end :].lstrip(" :.)-–—"), line)
 
 
 def is_new(question: str, known: frozenset[str]) -> bool:

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from chatlens import labels
-from chatlens.models import Options, Reading, Source, Tweet
+from chatlens.models import Heading, Options, Reading, Source, Tweet
 from chatlens.readers import Shape
-from chatlens.readers._asked import asked, asking, begun, is_new, stands_alone
+from chatlens.readers._asked import ASKED, asked, asking, begun, heading, is_new, stands_alone
 from chatlens.readers._days import LONGEST_HEADING, has_clock, notes
 from chatlens.readers._furniture import is_counting, is_phrase
 from chatlens.readers._hashtag import chat_hashtag, own_hashtag
@@ -81,9 +81,17 @@ def read(source: Source, options: Options) -> Reading:
         start, body, end = one.record
         text = joined([one.text, *lines[body : one.time_at or end]])
         tweets.append(Tweet(start + 1, end, text, one.handle, posted_at=when))
-    unread = left_over(physical, page.covered, lambda at: NO_TEXT if _HEAD.match(lines[at]) else page.reason(at))
+    headings = tuple(_headings(lines, tweets, page.covered))
+    asked_at = {one.line - 1 for one in headings}
+
+    def reason(at: int) -> str:
+        return ASKED if at in asked_at else NO_TEXT if _HEAD.match(lines[at]) else page.reason(at)
+
+    unread = left_over(physical, page.covered, reason)
     hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
-    return Reading("handles", tuple(tweets), unread, notes(tweets, written), hashtag, page.head.title)
+    return Reading(
+        "handles", tuple(tweets), unread, notes(tweets, written), hashtag, page.head.title, headings=headings
+    )
 
 
 def _said(lines: Sequence[str]) -> list[Said]:
@@ -109,8 +117,7 @@ def _said(lines: Sequence[str]) -> list[Said]:
 
 
 def _recap(lines: Sequence[str], found: Sequence[Said]) -> list[Said]:
-    """The tweets in a text that is prose for the most part: each its paragraph; and the questions in the prose, unless
-    a tweet asks them."""
+    """The tweets in a text that is prose for the most part: each its paragraph."""
     said: list[Said] = []
     for one in found:
         start, body, end = one.record
@@ -118,15 +125,18 @@ def _recap(lines: Sequence[str], found: Sequence[Said]) -> list[Said]:
             said_at = next((at for at in range(start if one.text else body, end) if lines[at]), end)
             end = next((at for at in range(said_at + 1, end) if not lines[at] or _asks(lines[at])), end)
         said.append(one._replace(record=Record(start, body, end)))
-    known = asking(Tweet(1, 1, one.text) for one in said)
-    covered = {at for one in said for at in range(one.record.start, one.record.end)}
+    return said
+
+
+def _headings(lines: Sequence[str], tweets: Sequence[Tweet], covered: Collection[int]) -> Iterator[Heading]:
+    """The questions in a text's own words, unless a tweet asks them."""
+    known = asking(tweets)
     for at, line in enumerate(lines):
         if not line or at in covered:
             continue
         alone = not any(lines[max(at - 1, 0) : at]) and stands_alone(line, "".join(lines[at + 1 : at + 2]))
         if is_new(text := asked(line, alone), known):
-            said.append(Said(Record(at, at + 1, at + 1), None, text, None, None))
-    return sorted(said, key=lambda one: one.record.start)
+            yield heading(text, at + 1)
 
 
 def _in_prose(lines: Sequence[str], said: Sequence[Said]) -> bool:

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from html import unescape
 
 from chatlens.errors import ShapeError
-from chatlens.models import Moment, Note, Options, Reading, Source, Tweet, Unread
+from chatlens.models import Heading, Moment, Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
-from chatlens.readers._asked import asked, asking, is_new
+from chatlens.readers._asked import ASKED, asked, asking, heading, is_new
 from chatlens.readers._hashtag import own_hashtag
 from chatlens.readers._html_cards import Card, Page
 from chatlens.readers._moments import completed, moment
@@ -69,10 +69,10 @@ def read(source: Source, options: Options) -> Reading:
             ("html",),
         )
     unread, tweets = _rest(physical, tweets, page.prose)
-    unread, tweets = _with_questions(unread, tweets)
+    unread, headings = _with_questions(unread, tweets)
     hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     title = " ".join(page.title.split()) or None
-    return Reading("html", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title)
+    return Reading("html", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title, headings=headings)
 
 
 def _tweet(card: Card, above: int, options: Options) -> Tweet | None:
@@ -160,28 +160,29 @@ def _unread(physical: list[str], lines: range, reason: str) -> Unread:
     return Unread(lines[0], lines[-1], reason, "\n".join(physical[lines[0] - 1 : lines[-1]]))
 
 
-def _with_questions(unread: list[Unread], tweets: list[Tweet]) -> tuple[list[Unread], list[Tweet]]:
-    """The questions that the page asks in its own words, on lines of their own, are tweets without an author, unless a
+def _with_questions(unread: list[Unread], tweets: list[Tweet]) -> tuple[list[Unread], tuple[Heading, ...]]:
+    """What is unread, and the questions among it that the page asks in its own words, on lines of their own, unless a
     tweet asks them."""
     known = asking(tweets)
     rest: list[Unread] = []
-    questions: list[Tweet] = []
+    headings: list[Heading] = []
     for each in unread:
         lines = each.text.split("\n")
         texts = [asked(unescape(_TAG.sub(" ", line)), alone=True) for line in lines]
         found = [at for at, text in enumerate(texts) if is_new(text, known)]
-        questions += [Tweet(each.first_line + at, each.first_line + at, texts[at]) for at in found]
+        headings += [heading(texts[at], each.first_line + at) for at in found]
         below = 0
         for at in (*found, len(lines)):
             if gap := _written(lines, below, at):
                 said = "\n".join(lines[gap[0] - 1 : gap[-1]])
                 rest.append(Unread(each.first_line + gap[0] - 1, each.first_line + gap[-1] - 1, each.reason, said))
+            if at < len(lines):
+                rest.append(Unread(each.first_line + at, each.first_line + at, ASKED, lines[at]))
             below = at + 1
-    return rest, sorted([*tweets, *questions], key=lambda tweet: tweet.first_line)
+    return rest, tuple(headings)
 
 
 def _notes(tweets: list[Tweet]) -> Iterator[Note]:
-    tweets = [tweet for tweet in tweets if tweet.author is not None]  # no questions in the page's own words
     undated = tuple(tweet.first_line for tweet in tweets if tweet.posted_at is None)
     if undated:
         yield Note(

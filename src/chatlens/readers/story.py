@@ -1,8 +1,8 @@
 """Recaps on blogs and story pages: the text of an embedded tweet, then "— Mira Kestle (@mira_k) January 3, 2017".
 
 Some quote instead: "A donkey carries it" @mira_k. What stands between, the blogger's own words, headings and numbers,
-is no tweet, unless it is a question of the chat ("Q2: What do you mulch with?") that no embedded tweet asks: then it is
-one without an author. Where the page was pasted as one paragraph, it is cut at the authors.
+is no tweet. A question of the chat among them ("Q2: What do you mulch with?") that no embedded tweet asks is told
+apart, as a heading. Where the page was pasted as one paragraph, it is cut at the authors.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
+from chatlens.models import Heading, Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
-from chatlens.readers._asked import asked, asking, is_new, stands_alone
+from chatlens.readers._asked import ASKED, asked, asking, heading, is_new, stands_alone
 from chatlens.readers._attributions import (
     Attribution,
     Part,
@@ -52,11 +52,12 @@ def sniff(head: str) -> float:
 
 
 def read(source: Source, options: Options) -> Reading:
-    """Cut at the authors; what is above a tweet's own text becomes `Unread`, but for questions that no tweet asks."""
+    """Cut at the authors; what is above a tweet's own text becomes `Unread`."""
     lines = split_lines(source.text)
     found, rest = attributions(lines)
     tweets: list[Tweet] = []
     unread: list[Unread] = []
+    headings: list[Heading] = []
     passages: list[tuple[Sequence[Part], str]] = []
     title = None
     shared = _sharing(found)
@@ -79,12 +80,14 @@ def read(source: Source, options: Options) -> Reading:
             alone = part.blank_above and stands_alone(part.text, under)
             if is_new(text := asked(part.text, alone), known):
                 unread += _unread(parts[below:at], reason)
-                tweets.append(Tweet(part.line + 1, part.line + 1, text))
+                unread.append(Unread(part.line + 1, part.line + 1, ASKED, part.text))
+                headings.append(heading(text, part.line + 1))
                 below = at + 1
         unread += _unread(parts[below:], reason)
-    tweets.sort(key=lambda tweet: tweet.first_line)
     hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
-    return Reading("story", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title)
+    return Reading(
+        "story", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title, headings=tuple(headings)
+    )
 
 
 def _sharing(found: Sequence[Attribution]) -> list[bool]:

@@ -24,7 +24,8 @@ def one_line(text: str) -> str:
     >>> one_line("Three things:\n1. compost\n\n2. water\n")
     'Three things: / 1. compost / 2. water'
     """
-    return _LINE_ENDS.sub(LINE_END, text.strip())
+    text = text.strip()
+    return _LINE_ENDS.sub(LINE_END, text) if "\n" in text or "\r" in text else text
 
 
 def spans(lines: Iterable[int]) -> list[str]:

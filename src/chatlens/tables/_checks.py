@@ -152,7 +152,8 @@ def _questions(analysis: Analysis, sitting: Session) -> Iterator[Check]:
     advice = "Everything is under no question. Asked without numbers? --unnumbered numbers them; --host says who asks."
     found, said = (FACT, "") if questions or used else (NOTICE, advice)
     yield Check(session, found, "questions", f"{len(questions)}", (), said)
-    missing = _missing(used | {question.name for question in questions if question.askings})
+    asked = {question.name for question in questions if question.askings or question.opens is not None}
+    missing = _missing(used | asked)
     advice = "Neither asked nor answered, though others before and behind are. A part of the chat may be missing."
     yield _listed(session, PROBLEM, "questions that are nowhere", missing, advice)
     silent = [question.name for question in questions if question.text is None and question.name in used]

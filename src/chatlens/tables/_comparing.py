@@ -141,7 +141,7 @@ def _compared(one: _Sitting, previous: _Sitting | None, before: Set[str], later:
         session=sitting.number or 0,
         starts_at=one.starts_at,
         tweets=len(sitting.tweets),
-        different=len(_counts.groups(analysis, sitting.tweets)),
+        different=_counts.different(analysis, sitting.tweets),
         people=None if people is None else len(people),
         returning=None if earlier is None else len(earlier & before),
         lost=None if people is None or previous is None or previous.people is None else len(previous.people - people),

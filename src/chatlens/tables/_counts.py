@@ -107,6 +107,11 @@ def groups(analysis: Analysis, tweets: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
+def different(analysis: Analysis, tweets: Iterable[int]) -> int:
+    """How many groups of repeats there are among some tweets."""
+    return len({i if (repeat := analysis.repeats[i]) is None else repeat.original for i in tweets})
+
+
 def names(sitting: Sitting, used: Iterable[str]) -> tuple[str, ...]:
     """The questions of a sitting in order: those asked, those that are only `used`, and "" for what is under none."""
     asked = [question.name for question in sitting.inquiry.questions] if sitting.inquiry else []
@@ -126,15 +131,17 @@ def is_retweet(analysis: Analysis, i: int) -> bool:
 def tallies(analysis: Analysis, sitting: Sitting) -> tuple[Tally, ...]:
     """The questions of a sitting in order, asked or only named, then (always) what is under none."""
     grouped = groups(analysis, sitting.tweets)
-    roles: dict[str, Counter[str]] = {}
-    answering: dict[str, dict[int, list[int]]] = {}
+    placed = {i: _names(analysis.placements[i].questions) for i in sitting.tweets}
+    counted = Counter((name, analysis.placements[i].role) for i, under in placed.items() for name in under)
+    roles: dict[str, dict[str, int]] = {}
+    for (name, role), number in counted.items():
+        roles.setdefault(name, {})[role] = number
+    answering: dict[str, dict[int, list[int]]] = {name: {} for name in roles}
     for original, members in grouped.items():
         for i in members:
-            placement = analysis.placements[i]
-            for name in dict.fromkeys(placement.questions) or ("",):
-                roles.setdefault(name, Counter())[placement.role] += 1
-                if placement.role == "answer":
-                    answering.setdefault(name, {}).setdefault(original, []).append(i)
+            if analysis.placements[i].role == "answer":
+                for name in placed[i]:
+                    answering[name].setdefault(original, []).append(i)
     asked = {question.name: question for question in sitting.inquiry.questions} if sitting.inquiry else {}
     with_authors = has_authors(analysis)
     found = []
@@ -154,21 +161,25 @@ def tallies(analysis: Analysis, sitting: Sitting) -> tuple[Tally, ...]:
 def totals(analysis: Analysis, sitting: Sitting | None = None) -> Totals:
     """The sums of the whole chat, or of one sitting."""
     tweets = range(len(analysis.timeline.tweets)) if sitting is None else sitting.tweets
-    counted = Counter(analysis.placements[i].role for i in tweets)
-    grouped = groups(analysis, tweets)
-    if sitting is None:
-        repeats = sum(repeat is not None for repeat in analysis.repeats)
-    else:
-        repeats = sum(len(members) - 1 for members in grouped.values())
+    counted = Counter([analysis.placements[i].role for i in tweets])
+    originals = different(analysis, tweets)
+    again = sum(repeat is not None for repeat in analysis.repeats)
+    repeats = again if sitting is None else len(tweets) - originals
+    under = [questions for i in tweets if len(questions := analysis.placements[i].questions) > 1]
     parts = sittings(analysis) if sitting is None else (sitting,)
     return Totals(
         tweets=len(tweets),
         roles={role: counted[role] for role in ROLES},
-        different=len(grouped),
+        different=originals,
         repeats=repeats,
-        twice=sum(max(len(set(analysis.placements[i].questions)) - 1, 0) for i in tweets),
+        twice=sum(len(set(questions)) - 1 for questions in under),
         rows=sum(sum(tally.roles.values()) for part in parts for tally in tallies(analysis, part)),
     )
+
+
+def _names(questions: tuple[str, ...]) -> tuple[str, ...]:
+    """The names under which a tweet counts, each once; "" alone for what is under none."""
+    return tuple(dict.fromkeys(questions)) if len(questions) > 1 else questions or ("",)
 
 
 def _in_order(name: str) -> tuple[str, int, str]:

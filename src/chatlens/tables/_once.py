@@ -6,6 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
+from chatlens._collector import no_collector
+
 if TYPE_CHECKING:
     from chatlens.analysis import Analysis
 
@@ -24,7 +26,8 @@ def once(work: Callable[Concatenate[Analysis, P], R]) -> Callable[Concatenate[An
     def kept(analysis: Analysis, /, *args: P.args, **given: P.kwargs) -> R:
         key = (name, args, tuple(given.items()))
         if key not in analysis.kept:
-            analysis.kept[key] = work(analysis, *args, **given)
+            with no_collector():  # what tables work out has no cycles, and is made of many small objects
+                analysis.kept[key] = work(analysis, *args, **given)
         return cast(R, analysis.kept[key])
 
     return kept

@@ -56,12 +56,13 @@ def rank(answers: Sequence[Answer], words: Sequence[tuple[Word, ...]]) -> list[R
     """The answers of one question, best first. `words` holds each one's words."""
     found = vectors(words)
     central = _centralities(found)
-    chosen, likeness = _picks(answers, found, central)
+    shares = [answer.shares for answer in answers]
+    order = sorted(range(len(answers)), key=lambda k: (-shares[k], -central[k]))  # else as they are: sorting is stable
+    chosen, likeness = _picks(order, shares, found, central)
     picked = set(chosen)
-    rest = [k for k in range(len(answers)) if k not in picked]
-    rest.sort(key=lambda k: (-answers[k].shares, -central[k], k))
+    rest = [k for k in order if k not in picked]
     return [
-        Ranked(answers[k], place, _why(answers[k].shares, central[k], likeness.get(k), len(found[k]), len(answers)))
+        Ranked(answers[k], place, _why(shares[k], central[k], likeness.get(k), len(found[k]), len(answers)))
         for place, k in enumerate((*chosen, *rest), 1)
     ]
 
@@ -100,17 +101,17 @@ def _centralities(vectors: Sequence[Vector]) -> list[float]:
 
 
 def _picks(
-    answers: Sequence[Answer], vectors: Sequence[Vector], central: Sequence[float]
+    order: Sequence[int], shares: Sequence[int], vectors: Sequence[Vector], central: Sequence[float]
 ) -> tuple[list[int], dict[int, float]]:
-    """The first answers in order, and how like each is to the likest of those before it (none for the first)."""
-    order = sorted(range(len(answers)), key=lambda k: (-answers[k].shares, -central[k], k))
+    """The first answers, and how like each is to the likest of those before it (none for the first). `order` has all of
+    them by shares and centrality."""
     chosen: list[int] = []
     nearest: dict[int, float] = {}
     at_most = min(PICKS, len(order))
-    pool = order[: POOL + PICKS]
+    pool = list(order[: POOL + PICKS])
     while len(chosen) < at_most:
-        shares = answers[pool[0]].shares
-        tier = [k for k in pool if answers[k].shares == shares]
+        most = shares[pool[0]]
+        tier = [k for k in pool if shares[k] == most]
         best = max(tier, key=lambda k: (RELEVANCE * central[k] - (1 - RELEVANCE) * nearest.get(k, 0.0), -k))
         chosen.append(best)
         pool.remove(best)

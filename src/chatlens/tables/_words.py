@@ -120,8 +120,11 @@ def _written(text: str, written: _Written, gaps: _Gaps) -> list[int]:
 
 def _without_entities(text: str) -> str:
     """The text with a line end for every hashtag, handle and link, so that no two words meet over one."""
+    found = entities.find(text)
+    if not found:
+        return text
     kept, at = [], 0
-    for entity in entities.find(text):
+    for entity in found:
         kept.append(text[at : entity.start])
         at = entity.end
     return "\n".join((*kept, text[at:]))

@@ -28,7 +28,7 @@ def _rows(analysis: Analysis) -> Iterator[tuple[Cell, ...]]:
             _cells.moment(session.starts_at),
             _cells.moment(session.ends_at),
             len(session.tweets),
-            len(_counts.groups(analysis, session.tweets)),
+            _counts.different(analysis, session.tweets),
             len(authors) if with_authors else None,
             len(names),
             inquiry.hosts if inquiry else (),
