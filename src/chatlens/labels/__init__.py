@@ -66,6 +66,7 @@ _MORE = re.compile(
     rf"[AaQqTt](?:[ .])?{places.DIGIT}[0-9\ufe0f\u20e3]*+"
     r"(?:\s?(?:[,/&+]|and)|[–-][AaQqTt]?\d|[.:;,)]?\s{0,2}\(?[pP\dn(cC]|[.:;,)]?\s?\(|\.\d|[a-eA-E])"
 )
+_ASKS = re.compile(r"[QqTt][ .]?\d{1,2}")
 # Those of an answer that are labels whatever stands behind, and more that are: "A 1: x", "A1a) x", "A1.2: x", "A1 - x",
 # "A1... x", "A.1 X", "A1Start x".
 _SURELY = re.compile(
@@ -89,7 +90,7 @@ def _inside() -> tuple[tuple[Convention, re.Pattern[str]], ...]:
 
 def announced(text: str) -> bool:
     """Whether the text starts with a label that only announces a question: "Q1 in five minutes!"."""
-    label = re.compile(r"[QqTt][ .]?\d{1,2}").match(text, places.before(text))
+    label = _ASKS.match(text, places.before(text))
     return bool(label and places.announced(text, label.end()))
 
 

@@ -13,7 +13,6 @@ from itertools import zip_longest
 from chatlens.models import Given, Inquiry, Label, Link, Options, Placement, Repeat, Session, Timeline
 from chatlens.placing import roles, scene
 from chatlens.placing.reasons import Reasons, weigh
-from chatlens.repeats import marks
 
 LABEL_CONFIDENCE = 0.98  # share of labelled tweets that are under the question they name; the rest are slips
 BARE_CONFIDENCE = 0.95  # ... of labels without punctuation
@@ -188,7 +187,7 @@ class _Session:
             return None
         original = found[source]
         role, note = original.role, original.note
-        if marks.comments(self.texts[place], self.texts[source]):
+        if self.cast.comments[place]:
             role, note = "reply", self.cast.notes[place]
         return Placement(
             role, original.questions, "repeat" if original.questions else "none", original.confidence, note

@@ -57,9 +57,10 @@ def features(scene: Scene, when: Course, fresh: Floats) -> dict[str, Floats]:
         "not there yet": (questions > to_come[:, None]).astype(float),
     }
     for name, nearest, question in (("goes on", before, left), ("went on", after, to_come)):
-        for i, place in enumerate(nearest):
-            if place is not None:
-                found[name][i, question[i]] = _closeness(scene, place, i)
+        near = [i for i, place in enumerate(nearest) if place is not None]
+        found[name][near, question[near]] = [
+            _closeness(scene, place, i) for i, place in enumerate(nearest) if place is not None
+        ]
     active = np.array(
         [author in own and own[author].tweets > is_own for author, is_own in zip(scene.authors, labelled, strict=True)],
         dtype=float,

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from chatlens import entities, forms
@@ -37,7 +38,7 @@ _TIME = frozenset(
     january february april june july august september october november december""".split()
 )
 _THANKS = frozenset({"thank", "thanks", "thx", "ta", "cheers", "grateful", "proud", "glad", "loved"})
-
+_TELLING = frozenset({*_YOU, *_POINTS, *_ALL, *_TIME, *_THANKS, "guys"})
 
 REPLY: Mapping[str, float] = {
     "short": 0.7,
@@ -64,6 +65,10 @@ CLOSING: Mapping[str, float] = {
     "long": -0.3,
 }
 CLOSES = 2.2  # sum from which a tweet is a goodbye: its place alone makes none
+_NONE: frozenset[str] = frozenset()  # words of a tweet that are not looked at
+_ROUNDING = 0.01  # far more than sums of weights lose, far less than any weight
+_ADD_TO_REPLY = REPLY["to you"] + REPLY["points back"] + _ROUNDING  # what words can add to a sum at most
+_ADD_TO_CLOSING = CLOSING["to all"] + CLOSING["of the time"] + CLOSING["thanks"] + _ROUNDING
 
 
 class Stage(NamedTuple):
@@ -91,7 +96,7 @@ def stage(
         if index in asking:
             current.clear()
         answered.append(author in current)
-        if author is not None and any(label.letter == "A" for label in labels[index]):
+        if author is not None and labels[index] and any(label.letter == "A" for label in labels[index]):
             current.add(author)
     marked = [place for place, index in enumerate(session) if labels[index]]
     labelled = marked[-1] if len(marked) >= LABELS else len(session)
@@ -102,14 +107,19 @@ def leans(scenery: Stage, place: int, body: str, *, after: bool, company: bool) 
     """ "closing" (only `after` the last question was asked; `company`: another goodbye stands shortly before), "reply"
     or "" for neither."""
     said = body[: entities.trailing_tags_start(body)].strip()
-    words = frozenset(_WORD.findall(folded(said)))
+    may_close = after and total(closing_signs(scenery, place, body, said, _NONE, company), CLOSING) + _ADD_TO_CLOSING
+    may_reply = total(reply_signs(scenery, place, said, _NONE), REPLY) + _ADD_TO_REPLY
+    if may_close < CLOSES and may_reply < REPLIES:
+        return ""  # whatever its words are: most tweets
+    words = _TELLING.intersection(_WORD.findall(folded(said)))
     if after and total(closing_signs(scenery, place, body, said, words, company), CLOSING) >= CLOSES:
         return "closing"
     return "reply" if total(reply_signs(scenery, place, said, words), REPLY) >= REPLIES else ""
 
 
 def reply_signs(scenery: Stage, place: int, said: str, words: frozenset[str]) -> dict[str, bool]:
-    """What leans a tweet to a reaction, by name: `said` is its body without the tags at its end, `words` its words."""
+    """What leans a tweet to a reaction, by name: `said` is its body without the tags at its end, `words` those
+    of its words that tell something. As in `REPLY`, also in order."""
     author = scenery.authors[place]
     return {
         "short": len(said) <= SHORT,
@@ -126,7 +136,8 @@ def reply_signs(scenery: Stage, place: int, said: str, words: frozenset[str]) ->
 def closing_signs(
     scenery: Stage, place: int, body: str, said: str, words: frozenset[str], company: bool
 ) -> dict[str, bool]:
-    """What leans a tweet behind the last question to a goodbye, by name. `company`: another goodbye stands before."""
+    """What leans a tweet behind the last question to a goodbye, by name. `company`: another goodbye stands before.
+    As in `CLOSING`, also in order."""
     author = scenery.authors[place]
     return {
         "last": place >= (1 - LAST) * scenery.length,
@@ -143,5 +154,5 @@ def closing_signs(
 
 
 def total(signs: Mapping[str, bool], weights: Mapping[str, float]) -> float:
-    """The sum of the weights of the signs that are there."""
-    return sum([weights[name] for name, there in signs.items() if there])
+    """The sum of the weights of the signs that are there; both are in one order."""
+    return sum(compress(weights.values(), signs.values()))

@@ -66,13 +66,14 @@ def faded(pulled: Floats, reach: float) -> Floats:
 
     steps = np.arange(min(BLOCK, len(pulled)))
     fading = np.tril(np.exp((steps[None, :] - steps[:, None]) / reach), -1)
+    fades, step = np.exp(-steps / reach)[:, None], math.exp(-1.0 / reach)
     total = np.empty_like(pulled)
     before = np.zeros(pulled.shape[1])
     for start in range(0, len(pulled), BLOCK):
         block = pulled[start : start + BLOCK]
         m = len(block)
-        total[start : start + m] = fading[:m, :m] @ block + np.exp(-steps[:m] / reach)[:, None] * before
-        before = (total[start + m - 1] + block[-1]) * math.exp(-1.0 / reach)
+        total[start : start + m] = fading[:m, :m] @ block + fades[:m] * before
+        before = (total[start + m - 1] + block[-1]) * step
     return total
 
 

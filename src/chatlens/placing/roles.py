@@ -75,6 +75,7 @@ class Cast(NamedTuple):
     roles: list[str]
     notes: list[str]
     foreign: list[bool]  # it is another chat's
+    comments: list[bool]  # it repeats, and adds words of its author's own
 
 
 class _Scenery(NamedTuple):
@@ -89,6 +90,7 @@ class _Signs(NamedTuple):
     """What is known of a tweet before its wording is looked at."""
 
     body: str  # as in `forms`
+    tags: Sequence[str]  # its hashtags, casefolded, each once
     labelled: bool  # it, or a repeat of it, has a label
     link: Link
     foreign: bool
@@ -113,32 +115,34 @@ def cast(
     hosts = {host.casefold() for host in inquiry.hosts}
     scenery = _scenery(session, labels, asking, inquiry)
     stage = leanings.stage(timeline, session, labels, inquiry)
-    own_tags = _own_tags(timeline, session, hashtag)
-    result = Cast([""] * len(session), [""] * len(session), [False] * len(session))
+    tags = [_folded_tags(timeline.tweets[index].text) for index in session]
+    own_tags = _own_tags(tags, hashtag)
+    unknown = [False] * len(session)
+    result = Cast([""] * len(session), [""] * len(session), [*unknown], [*unknown])
     for place in originals_first(session, repeats):
         index = session[place]
-        repeat, tweet = repeats[index], timeline.tweets[index]
-        comment = repeat is not None and marks.comments(tweet.text, timeline.tweets[repeat.original].text)
+        repeat, tweet, own, link = repeats[index], timeline.tweets[index], labels[index], links[index]
+        if repeat is not None:
+            result.comments[place] = marks.comments(tweet.text, timeline.tweets[repeat.original].text)
         if index in asking:
             result.roles[place] = "question"
-        elif comment:
+        elif result.comments[place]:
             result.roles[place] = "reply"
         elif repeat is not None and (source := place_of.get(repeat.original)) is not None:
             result.roles[place] = result.roles[source]
             result.notes[place], result.foreign[place] = result.notes[source], result.foreign[source]
         else:
-            result.foreign[place] = _foreign(tweet, hashtag, own_tags, bool(labels[index]))
-            body = forms.body(tweet.text, max((label.text_start for label in labels[index]), default=0))
+            foreign = result.foreign[place] = _foreign(tweet, tags[place], hashtag, own_tags, bool(own))
+            body = forms.body(tweet.text, max([label.text_start for label in own], default=0))
             is_host = tweet.author is not None and tweet.author.casefold() in hosts
             has_label = (index if repeat is None else repeat.original) in labelled
-            company = "closing" in result.roles[max(place - leanings.COMPANY, 0) : place]
-            after = place > scenery.ends
-            told = result.foreign[place] or has_label or links[index].quotes is not None or place < scenery.opens
-            leans = "" if told else leanings.leans(stage, place, body, after=after, company=company)
-            sign = _Signs(body, has_label, links[index], result.foreign[place], is_host, leans)
-            role = _role(tweet, place, sign, hashtag, scenery)
-            result.roles[place] = role
-            result.notes[place] = _note(labels[index], role, result.foreign[place])
+            leans = ""
+            if not (foreign or has_label or link.quotes is not None or place < scenery.opens):
+                company = "closing" in result.roles[max(place - leanings.COMPANY, 0) : place]
+                leans = leanings.leans(stage, place, body, after=place > scenery.ends, company=company)
+            sign = _Signs(body, tags[place], has_label, link, foreign, is_host, leans)
+            role = result.roles[place] = _role(tweet, place, sign, hashtag, scenery)
+            result.notes[place] = _note(own, role, foreign)
     return result
 
 
@@ -154,9 +158,9 @@ def group_labels(
     """Original -> the questions that a label of any member of its group names; the earliest labelled member decides."""
     found: dict[int, tuple[str, ...]] = {}
     for index in session:
-        repeat = repeats[index]
-        original = index if repeat is None else repeat.original
         if labels[index]:
+            repeat = repeats[index]
+            original = index if repeat is None else repeat.original
             found.setdefault(original, tuple(dict.fromkeys(label.question for label in labels[index])))
     return found
 
@@ -190,35 +194,38 @@ def _note(own: tuple[Label, ...], role: str, foreign: bool) -> str:
     return ""
 
 
-def _own_tags(timeline: Timeline, session: Sequence[int], hashtag: str | None) -> frozenset[str]:
+def _folded_tags(text: str) -> list[str]:
+    """The hashtags of a text, casefolded, each once."""
+    return [tag.casefold() for tag in entities.hashtags(text)]
+
+
+def _own_tags(tags_of: Sequence[Sequence[str]], hashtag: str | None) -> frozenset[str]:
     """Hashtags (casefolded) that stand beside the chat's own in some tweet: its topics and its friends."""
     if hashtag is None:
         return frozenset()
     own = hashtag.casefold()
     found: set[str] = {own}
-    for index in session:
-        tags = [tag.casefold() for tag in entities.hashtags(timeline.tweets[index].text)]
+    for tags in tags_of:
         if own in tags:
             found.update(tags)
     return frozenset(found)
 
 
-def _foreign(tweet: Tweet, hashtag: str | None, own_tags: frozenset[str], labelled: bool) -> bool:
+def _foreign(tweet: Tweet, tags: Sequence[str], hashtag: str | None, own_tags: frozenset[str], labelled: bool) -> bool:
     """Whether a tweet is another chat's: it carries a tag that says so and not ours, or, with a label, ends with tags
     that never stand beside ours."""
-    if hashtag is None:
-        return False
-    tags = [tag.casefold() for tag in entities.hashtags(tweet.text)]
-    if hashtag.casefold() in tags:
+    if hashtag is None or hashtag.casefold() in tags:
         return False
     if any(_CHAT_TAG.search(tag) for tag in tags):
         return True
-    last = [tag.casefold() for tag in entities.hashtags(tweet.text[entities.trailing_tags_start(tweet.text) :])]
-    return labelled and bool(last) and not own_tags & set(last)
+    if not labelled:
+        return False
+    last = _folded_tags(tweet.text[entities.trailing_tags_start(tweet.text) :])
+    return bool(last) and own_tags.isdisjoint(last)
 
 
 def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: _Scenery) -> str:
-    body, labelled, link, foreign, is_host, leans = sign
+    body, tags, labelled, link, foreign, is_host, leans = sign
     if foreign:
         return "aside"
     if labelled:
@@ -243,7 +250,7 @@ def _role(tweet: Tweet, place: int, sign: _Signs, hashtag: str | None, scenery: 
         return "greeting"
     if addressed or _reacts(body):
         return "greeting" if before and addressed and is_host else "reply"
-    if _sent_to_many(tweet.text, hashtag):
+    if _sent_to_many(tweet.text, tags, hashtag):
         return "aside"
     if entities.holds_link(tweet.text) and _ANNOUNCES.match(body):
         return "aside"
@@ -284,11 +291,10 @@ def _ends_with_handle(text: str) -> bool:
     return False
 
 
-def _sent_to_many(text: str, hashtag: str | None) -> bool:
-    """Whether the run of hashtags at a tweet's end names several besides the chat's own."""
-    if text.count("#") + text.count("＃") < FOREIGN_TAGS:
-        return False
-    start = entities.trailing_tags_start(text)
+def _sent_to_many(text: str, tags: Sequence[str], hashtag: str | None) -> bool:
+    """Whether the run of hashtags at a tweet's end names several besides the chat's own. `tags` are all of its tags."""
     own = hashtag.casefold() if hashtag else ""
-    others = [tag for tag in entities.hashtags(text[start:]) if tag.casefold() != own]
-    return len(others) >= FOREIGN_TAGS
+    if len(tags) - (own in tags) < FOREIGN_TAGS:
+        return False
+    last = _folded_tags(text[entities.trailing_tags_start(text) :])
+    return len(last) - (own in last) >= FOREIGN_TAGS

@@ -40,7 +40,7 @@ def build(
     for place, index in enumerate(session):
         repeat = repeats[index]
         names = by_group.get(index if repeat is None else repeat.original, ())
-        places = asks.get(index) or tuple(number[name] for name in names if name in number)
+        places = asks.get(index) or tuple([number[name] for name in names if name in number])
         if given and index in given and (stands := given[index].correction.questions) is not None:
             places = tuple(number[name] for name in stands if name in number)
         known.append(() if cast.roles[place] in UNDER_NONE else places)
@@ -50,6 +50,7 @@ def build(
         min((place_of[i] for i in (*q.askings, q.opens) if i in place_of), default=None) for q in inquiry.questions
     ]
     hosts = {host.casefold() for host in inquiry.hosts}
+    targets = [_target(links[index]) for index in session]
     alone = [repeats[index] is None and groups[index] == 1 and index not in asks for index in session]
     return Scene(
         questions=len(inquiry.questions),
@@ -67,8 +68,11 @@ def build(
         replies=[role == "reply" for role in cast.roles],
         links=[entities.holds_link(timeline.tweets[index].text) for index in session],
         addressed=[tuple(handle.casefold() for handle in links[index].reply_to) for index in session],
-        target=[place_of.get(t) if (t := _target(links[index])) is not None else None for index in session],
-        by_platform=[_by_platform(timeline, index, links[index]) for index in session],
+        target=[None if target is None else place_of.get(target) for target in targets],
+        by_platform=[
+            target is not None and _by_platform(timeline, index, target)
+            for index, target in zip(session, targets, strict=True)
+        ],
         continues=[place_of.get(c) if (c := links[index].continues) is not None else None for index in session],
         minutes=_minutes(timeline, session),
         asked_at=asked_at,
@@ -101,15 +105,17 @@ def _minutes(timeline: Timeline, session: Sequence[int]) -> list[float | None]:
     from datetime import UTC, datetime
 
     times = [timeline.tweets[index].posted_at for index in session]
-    clocks = [time.replace(tzinfo=time.tzinfo or UTC) if isinstance(time, datetime) else None for time in times]
+    clocks = [
+        (time if time.tzinfo else time.replace(tzinfo=UTC)) if isinstance(time, datetime) else None for time in times
+    ]
     first = min((clock for clock in clocks if clock), default=None)
     return [(clock - first).total_seconds() / 60 if clock and first else None for clock in clocks]
 
 
-def _by_platform(timeline: Timeline, index: int, link: Link) -> bool:
+def _by_platform(timeline: Timeline, index: int, target: int) -> bool:
     """Whether the platform's ids name the tweet that this one hangs on."""
-    tweet, target = timeline.tweets[index], _target(link)
-    return target is not None and timeline.tweets[target].tweet_id in {tweet.reply_to_id, tweet.quote_of_id} - {None}
+    tweet = timeline.tweets[index]
+    return timeline.tweets[target].tweet_id in {tweet.reply_to_id, tweet.quote_of_id} - {None}
 
 
 def _target(link: Link) -> int | None:

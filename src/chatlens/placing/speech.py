@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
-
-from chatlens._words import rarity
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,14 +40,13 @@ def table(scene: Scene) -> Words:
     import numpy as np
 
     listed = [sorted(words) for words in scene.words]
-    vocabulary = tuple(dict.fromkeys(word for words in listed for word in words))
+    vocabulary = tuple(dict.fromkeys(chain.from_iterable(listed)))
     place = {word: at for at, word in enumerate(vocabulary)}
-    count = np.array([len(words) for words in listed], dtype=np.intp)
-    word = np.array([place[word] for words in listed for word in words], dtype=np.intp)
-    rare = rarity(scene.words)
-    return Words(
-        vocabulary, np.repeat(np.arange(len(listed)), count), word, count, np.array([rare[w] for w in vocabulary])
-    )
+    sizes = np.array([len(words) for words in listed], dtype=np.intp)
+    word = np.fromiter(map(place.__getitem__, chain.from_iterable(listed)), np.intp, int(sizes.sum()))
+    tweets = np.bincount(word, minlength=len(vocabulary)).tolist()  # that each word stands in
+    rare = np.array([math.log((len(listed) + 1) / count) for count in tweets])  # as `_words.rarity`
+    return Words(vocabulary, np.repeat(np.arange(len(listed)), sizes), word, sizes, rare)
 
 
 def features(scene: Scene, pulls: Floats, written: NDArray[np.bool_]) -> dict[str, Floats]:
@@ -113,8 +112,10 @@ def _summed(words: Words, pulls: Floats, weight: Floats | None) -> Floats:
 
     sums = np.zeros((len(words.vocabulary), pulls.shape[1]))
     for question in range(pulls.shape[1]):
-        pulled = pulls[words.tweet, question]
-        sums[:, question] = np.bincount(words.word, pulled if weight is None else weight * pulled, len(sums))
+        there = np.flatnonzero((pulls[:, question] > 0)[words.tweet])  # few tweets are surely under a question
+        pulled = pulls[words.tweet[there], question]
+        weighed = pulled if weight is None else weight[there] * pulled
+        sums[:, question] = np.bincount(words.word[there], weighed, len(sums))
     return sums
 
 

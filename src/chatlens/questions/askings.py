@@ -26,7 +26,7 @@ AMID = 200  # characters of a tweet in which a label amid its words is looked fo
 ASKED_WORDS = 4  # words that must follow such a label
 
 _AMID = re.compile(
-    r"(?<![\w/#@.])(?P<letter>[QqTt])\s?(?P<number>\d{1,2})(?P<part>[a-e](?!\w))?(?P<mark>\s?[:.)–-]++)?\s+(?=\S)"
+    r"(?P<letter>[QqTt])(?<![\w/#@.][QqTt])\s?(?P<number>\d{1,2})(?P<part>[a-e](?!\w))?(?P<mark>\s?[:.)–-]++)?\s+(?=\S)"
 )
 _COMES = re.compile(
     r"""(?xi) [\W_]{0,12}+ (?:is\s|now\s|it['’]?s\s)?+ (?: com(?:ing|in['’]?)\b | up\b | next\b
@@ -93,7 +93,7 @@ def _labelled(
     repeats: Sequence[Repeat | None],
 ) -> Iterator[Candidate]:
     """A group's candidates, one for each question that its label names."""
-    said = [(i, label) for i in group if (label := _question_label(labels[i])) is not None]
+    said = [(i, label) for i in group if labels[i] and (label := _question_label(labels[i])) is not None]
     if not said:
         return
     # the full form leads, also where a retweet that was cut off, or one with small changes, stands before it
@@ -137,7 +137,7 @@ def _amid(
     index = group[0]
     text = timeline.tweets[index].text
     own = {label.question for label in labels[index]}
-    behind = max((label.end for label in labels[index]), default=0)
+    behind = max([label.end for label in labels[index]], default=0)
     for mark in _AMID.finditer(text, behind, AMID):
         name = f"{mark['letter'].upper()}{int(mark['number'])}"
         rest = text[mark.end() :]
