@@ -239,6 +239,23 @@ def test_addresses_say_whose_a_tweet_is(header: str, row: str, expected: tuple[s
     assert "spoilt" not in notes(found)
 
 
+@pytest.mark.parametrize(
+    ("addressed", "expected"),
+    [
+        pytest.param("mira_k mira_k - tobo", ["mira_k", "mira_k", "mira_k", "tobo"], id="one person has one handle"),
+        pytest.param("mira_k mira2 - tobo", ["mira_k", "mira2", "Mira Kestle", "tobo"], id="two have one name"),
+        pytest.param("- tobo - -", ["Mira Kestle"] * 3 + ["Tobo Lind"], id="too few addresses to be the tweets'"),
+    ],
+)
+def test_some_addresses_say_whose_all_tweets_are(addressed: str, expected: list[str]) -> None:
+    """Where a column has names, and addresses of some tweets, nobody goes by a name here and a handle there."""
+    names = ["Mira Kestle"] * 3 + ["Tobo Lind"]
+    urls = ["" if who == "-" else f"https://x.com/{who}/status/1234567{n}" for n, who in enumerate(addressed.split())]
+    rows = [f"Beans,{name},{url}" for name, url in zip(names, urls, strict=True)]
+    found = reading("\n".join(("text,author,url", *rows, "")))
+    assert [tweet.author for tweet in found.tweets] == expected
+
+
 def test_the_last_cell_may_be_left_out() -> None:
     """Twitter's archive ends a row where its links would stand, if it has none; shorter rows are broken."""
     header = "tweet_id,in_reply_to_status_id,timestamp,text,expanded_urls"

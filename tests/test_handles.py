@@ -267,3 +267,10 @@ def test_the_foot_of_the_page_is_no_words_of_the_last_tweet():
     assert reading_of(SHAPE, "\n".join(lines)).tweets[-1].text == "A1: No"
     lines[3:4] = ["", "and cake"]
     assert reading_of(SHAPE, "\n".join(lines)).tweets[-1].text == "A1: No\n\nPrivacy policy"
+
+
+def test_a_question_on_the_line_below_a_tweet_is_its_words():
+    """Without a blank line above any of its lines a tweet has no paragraph that could be the page's question."""
+    lines = ["@mira_k: A1: Yes", "@jo_w: A1: No", "Q2: Cake?"]
+    reading = reading_of(SHAPE, "\n".join(lines))
+    assert [tweet.text for tweet in reading.tweets] == ["A1: Yes", "A1: No\nQ2: Cake?"]

@@ -476,3 +476,12 @@ def test_a_question_that_a_tweet_asks_is_not_asked_again():
     assert ([tweet.author for tweet in found.tweets], found.headings) == (["dun_oakhey"], ())
     found = readers.read(Source("a.html", "a", page.replace("Q1: Tea?", "A1: Tea"), "utf-8"), Options())
     assert [(one.name, one.text) for one in found.headings] == [("Q1", "Tea & what?")]
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "template"])
+def test_what_a_page_does_not_show_asks_nothing(tag):
+    """A line that looks like a question in a page's programs is none."""
+    page = f"<html><body>\n<{tag}>\nQ1: tea\n</{tag}>\n{EMBEDDED}</body></html>"
+    found = readers.read(Source("a.html", "a", page, "utf-8"), Options())
+    assert (len(found.tweets), found.headings) == (1, ())
+    assert_covers(found, page)

@@ -435,6 +435,8 @@ def test_the_own_output_is_read_again():
         pytest.param("2024-05-01", date(2024, 5, 1), id="a day"),
         pytest.param("soon", None, id="words"),
         pytest.param(10**18, None, id="too late"),
+        pytest.param(10**400, None, id="more than a float holds"),
+        pytest.param("9" * 5000, None, id="more digits than a number has"),
     ],
 )
 def test_times_are_read(written, posted_at):

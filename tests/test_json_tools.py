@@ -196,3 +196,10 @@ def test_records_under_their_numbers(indent: int | None) -> None:
     assert [tweet.tweet_id for tweet in reading(cut).tweets] == ["3", "12345678"]
     assert json_posts.sniff(cut) > 0.5
     assert not reading(json.dumps({"1": {"bed": 1}, "2": {"bed": 2}}, indent=indent)).tweets
+
+
+def test_lists_of_a_page_keep_their_order() -> None:
+    """A page on one line with several lists is read in the order in which they stand."""
+    keys = ("tweets", "statuses", "feed", "data", "results")
+    page = {key: [{"id": str(n), "text": f"A1: {key}", "author": "mira_k"}] for n, key in enumerate(keys)}
+    assert [tweet.text for tweet in reading(json.dumps(page)).tweets] == [f"A1: {key}" for key in keys]

@@ -68,3 +68,11 @@ def test_any_lines_have_their_quotes(lines: list[str]) -> None:
     for delimiter in csv_table.DELIMITERS:
         assert quotes_of(lines, delimiter, 2) in ("doubled", "bare", "none")
         assert len(list(doubled([f"{line}\n" for line in lines], delimiter))) == len(lines)
+
+
+def test_a_cell_of_any_length_has_its_quotes() -> None:
+    """A line longer than the csv module reads unasked shows nothing, and the others show how quotes are written."""
+    long = "peas " * 30_000
+    rows = [f'1;;mira_k;"The "tall" {long}";3', '2;;tobo;"The "first" beans";4']
+    found = reading("\n".join((HEADER, *rows, "")))
+    assert [tweet.text for tweet in found.tweets] == [f'The "tall" {long}', 'The "first" beans']

@@ -69,6 +69,13 @@ def test_lines_that_were_joined_are_to_be_copied_again():
     assert "with its line ends" not in raised.value.next
 
 
+@pytest.mark.parametrize("lead", ["", "A1 "])
+def test_posts_of_other_platforms_make_a_chat(lead):
+    """Posts of five hundred characters that end with the hashtag are no article."""
+    posts = [f"{lead}{'Beans and peas are what grows here. ' * 13} {n} #gardenchat\n" for n in range(9)]
+    assert readers.read(source("".join(posts)), Options()).shape == "pasted"
+
+
 @pytest.mark.parametrize("posts", [f"A1: {ARTICLE}A2: {ARTICLE}" * 3, CHAT * 9 + ARTICLE * 2])
 def test_long_posts_do_not_unmake_a_chat(posts):
     """Labelled posts may be long, and a few long ones may stand among short ones."""

@@ -133,6 +133,16 @@ def test_a_date_behind_a_handle_in_a_sentence(line):
     assert [(tweet.author, tweet.text) for tweet in found.tweets] == [("mira_k", line)]
 
 
+@pytest.mark.parametrize("stamp", [" January 3, 2017", " · January 3, 2017", " · 2h"])
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_authors_with_a_date_above_their_tweets_are_no_signatures(gap, stamp):
+    """Without a dash, an author above a tweet is not taken for that of the tweet before."""
+    people = [("Mira Kestle", "mira_k"), ("Kofi", "KofiAtPlot9"), ("Tobo", "tobo")]
+    said = [f"{name} (@{handle}){stamp}\n{gap}A1: Worms dig for {name}\n" for name, handle in people]
+    assert story.SHAPE.sniff("\n".join(said)) == 0.0
+    assert story.SHAPE.sniff("\n".join(f"A1: Worms dig\n{gap}{one.splitlines()[0]}\n" for one in said)) == 1.0
+
+
 @pytest.mark.parametrize(
     ("above", "text", "unread"),
     [

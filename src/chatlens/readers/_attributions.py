@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from chatlens import entities, labels
@@ -59,6 +59,7 @@ class Attribution(NamedTuple):
     handle: str
     stamp: str
     quoted: bool = False  # the last part above is its tweet, all of it
+    bare: bool = False  # a name, a handle and a date alone: nothing says that they are below their tweet
 
 
 @functools.cache
@@ -75,8 +76,29 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, ...]]:
     """All that name a handle behind a dash, or behind a quotation where that is the page's way, in order, and what
     stands below the last one."""
-    named, alone = _patterns()
     quotations = _quotations(lines)
+    found, rest = _attributions(lines, quotations, bare=True)
+    return (found, rest) if _stand_below(found, lines, not rest) else _attributions(lines, quotations, bare=False)
+
+
+def _stand_below(found: Sequence[Attribution], lines: Sequence[str], last: bool) -> bool:
+    """Whether authors without a dash stand below their tweets, as most of the empty lines around them show: on other
+    pages they stand above. Where these show nothing, other authors with a dash do, or that one is the `last` line."""
+    below = above = 0
+    for one in found:
+        if one.bare:
+            parted_above = one.first == 0 or not lines[one.first - 1].strip()
+            parted_below = one.line + 1 == len(lines) or not lines[one.line + 1].strip()
+            below += parted_below and not parted_above
+            above += parted_above and not parted_below
+    return below > above or (below == above and (last or 2 * sum(one.bare for one in found) <= len(found)))
+
+
+def _attributions(
+    lines: Sequence[str], quotations: Mapping[int, re.Match[str]], *, bare: bool
+) -> tuple[list[Attribution], tuple[Part, ...]]:
+    """As `attributions`. `bare`: with authors that have no dash, but a date."""
+    named, alone = _patterns()
     found: list[Attribution] = []
     above: list[Part] = []
     blank = skip = False
@@ -97,7 +119,8 @@ def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, .
             stamp, line = match["stamp"] or match["linked"] or "", at
             if not stamp and match.end() < length:
                 continue
-            dash, name = _dash(whole, start, match.start(), bool(stamp), match.end() >= length)
+            last = bare and match.end() >= length
+            dash, name = _dash(whole, start, match.start(), bool(stamp), last)
             text = whole[start:dash].strip() if dash >= 0 else ""
             if dash < 0 or (not stamp and text):
                 continue
@@ -105,7 +128,8 @@ def attributions(lines: Sequence[str]) -> tuple[list[Attribution], tuple[Part, .
                 stamp, line, skip = below["stamp"], at + 1, True
             if text:
                 above.append(Part(at, text, blank))
-            found.append(Attribution(tuple(above), at, line, name, match["handle"], stamp))
+            no_dash = whole[start : match.start()].strip() == name
+            found.append(Attribution(tuple(above), at, line, name, match["handle"], stamp, bare=no_dash))
             above, start, blank = [], match.end(), False
         if rest := whole[start:].strip():
             above.append(Part(at, rest, blank))

@@ -114,12 +114,12 @@ class Columns:
         made["tweet_id"] = [one or (found and found[1]) for one, found in zip(ids or repeat(None), said, strict=False)]
         lost = {line for line, found in zip(self._lines, made["tweet_id"], strict=True) if found is None}
         self._spoilt = [line for line in self._spoilt if line in lost]
-        if not named:
-            if authors is not None:
-                made.setdefault("name", authors)
-            made["author"] = [
-                (found and found[0]) or one for one, found in zip(authors or repeat(None), said, strict=False)
-            ]
+        owners = [found and found[0] for found in said]
+        if authors is None:
+            made["author"] = owners
+        elif not named and 2 * sum(map(bool, owners)) >= sum(map(bool, authors)):
+            made.setdefault("name", authors)
+            made["author"] = _owned(authors, owners)
 
     def _has_urls(self) -> bool:
         return self._dialect is not None and self._dialect.twitter and not self._dialect.numbered
@@ -176,6 +176,17 @@ def _identity(cell: str) -> str | None:
         found = owner_and_id(cell)
         return found and found[1]
     return match[1] if match else None
+
+
+def _owned(names: Sequence[str | None], owners: Sequence[str | None]) -> list[str | None]:
+    """The handle in each row: as its address says, else as other rows with that name do, where they agree; else the
+    name."""
+    said: dict[str | None, set[str]] = {}
+    for name, owner in zip(names, owners, strict=True):
+        if owner:
+            said.setdefault(name, set()).add(owner)
+    agreed = {name: next(iter(handles)) for name, handles in said.items() if name and len(handles) == 1}
+    return [owner or agreed.get(name or "", name) for name, owner in zip(names, owners, strict=True)]
 
 
 def _are_handles(column: Sequence[str | None]) -> bool:

@@ -19,6 +19,7 @@ from chatlens.readers._moments import completed, moment
 from chatlens.readers._time_columns import in_full
 
 MILLISECONDS = 100_000_000_000  # a count since 1970 from here on is of milliseconds: of seconds it is the year 5138
+LONGEST_COUNT = 20  # digits of a count since 1970; Python makes no float of some hundred, no number of some thousand
 
 SHORT_HOST = "t.co/"  # in the links that stand for others
 
@@ -302,7 +303,7 @@ def moments(column: Sequence[str | None], options: Options) -> list[Moment | Non
 def _moment(written: str | None, options: Options) -> Moment | None:
     if written is None:
         return None
-    if written.isascii() and written.isdigit() and len(written) > 8:
+    if written.isascii() and written.isdigit() and 8 < len(written) <= LONGEST_COUNT:
         seconds = int(written) / (1000 if int(written) >= MILLISECONDS else 1)
         try:
             return datetime.fromtimestamp(seconds, UTC)

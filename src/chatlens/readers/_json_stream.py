@@ -174,7 +174,7 @@ class _Scan:
     def of_page(self, whole: Piece) -> tuple[list[Piece], int]:
         """The records of the page that this piece is, or itself if it is a broken record; and where it ends."""
         if isinstance(whole.value, dict) and self.line_of(whole.start)[1] >= whole.end:
-            lists = LISTS & whole.value.keys() or whole.value.keys()  # without a list, numbers stand for the records
+            lists = [key for key in whole.value if key in LISTS] or whole.value  # else numbers stand for the records
             records = [each for key in lists for each in _listed(whole.value[key])]
             found = [whole._replace(value=each, page=whole.value, shares=True) for each in records]
             return found or [whole], whole.end

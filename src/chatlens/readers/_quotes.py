@@ -46,7 +46,10 @@ def _is_bare(line: str, delimiter: str, width: int | None) -> bool:
     import csv
 
     repaired = next(doubled([f"{line}\n"], delimiter))
-    return repaired != f"{line}\n" and len(next(csv.reader([repaired], delimiter=delimiter), ())) == width
+    try:
+        return repaired != f"{line}\n" and len(next(csv.reader([repaired], delimiter=delimiter), ())) == width
+    except csv.Error:  # a cell longer than the module reads unasked: the other lines show how quotes are written
+        return False
 
 
 def doubled(lines: Iterable[str], delimiter: str) -> Iterator[str]:

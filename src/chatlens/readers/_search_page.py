@@ -9,6 +9,7 @@ from chatlens import entities, labels
 TWEET_LENGTH = 280  # weighted characters
 RUNNING_SHARE = 0.5  # share of the characters in lines longer than that: paragraphs, or lines that were joined
 LONGEST = 25_000  # characters of the longest post there is; a longer line is no tweet
+LONG_POST = 1_000  # characters of a post on the platforms that let people write more; 500 on Mastodon and Threads
 LABEL_LINES = 3  # lines that start with a sure label, two of them different, make a text a chat ...
 LABEL_SHARE = 0.02  # ... when they are at least this share of all lines
 
@@ -65,10 +66,14 @@ def labelled(lines: Sequence[str]) -> bool:
 
 
 def is_running(lines: Sequence[str]) -> bool:
-    """Whether most of a text stands in lines too long for a tweet. Some people may write such posts; a chat of them is
-    none."""
-    long = sum(len(line) for line in lines if len(line) > TWEET_LENGTH and _is_long(line))
+    """Whether most of a text stands in lines too long for a tweet, those left out that end with a hashtag as posts do:
+    other platforms have longer ones."""
+    long = sum(len(line) for line in lines if len(line) > TWEET_LENGTH and not _is_post(line) and _is_long(line))
     return long > RUNNING_SHARE * sum(map(len, lines))
+
+
+def _is_post(line: str) -> bool:
+    return len(line) <= LONG_POST and line.rsplit(maxsplit=1)[-1].startswith(("#", "＃"))
 
 
 def _is_long(line: str) -> bool:

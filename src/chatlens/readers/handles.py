@@ -179,7 +179,7 @@ def _question(lines: Sequence[str], start: int, end: int) -> int | None:
     """Where the last paragraph of some lines begins, if it is a question by its label and the only one."""
     begins = [at for at in range(start, end) if lines[at] and not (at and lines[at - 1])]
     asked = [at for at in range(start, end) if _asks(lines[at])]
-    return asked[0] if len(asked) == 1 and asked[0] == begins[-1] else None
+    return asked[0] if len(asked) == 1 and asked == begins[-1:] else None
 
 
 def _asks(line: str) -> bool:

@@ -69,7 +69,7 @@ def read(source: Source, options: Options) -> Reading:
             ("html",),
         )
     unread, tweets = _rest(physical, tweets, page.prose)
-    unread, headings = _with_questions(unread, tweets)
+    unread, headings = _with_questions(unread, tweets, page.prose)
     hashtag = own_hashtag(options, (tweet.text for tweet in tweets))
     title = " ".join(page.title.split()) or None
     return Reading("html", tuple(tweets), tuple(unread), tuple(_notes(tweets)), hashtag, title, headings=headings)
@@ -160,16 +160,18 @@ def _unread(physical: list[str], lines: range, reason: str) -> Unread:
     return Unread(lines[0], lines[-1], reason, "\n".join(physical[lines[0] - 1 : lines[-1]]))
 
 
-def _with_questions(unread: list[Unread], tweets: list[Tweet]) -> tuple[list[Unread], tuple[Heading, ...]]:
-    """What is unread, and the questions among it that the page asks in its own words, on lines of their own, unless a
-    tweet asks them."""
+def _with_questions(
+    unread: list[Unread], tweets: list[Tweet], prose: set[int]
+) -> tuple[list[Unread], tuple[Heading, ...]]:
+    """What is unread, and the questions among it that the page asks in its own words, on lines of their own that it
+    shows (`prose`), unless a tweet asks them."""
     known = asking(tweets)
     rest: list[Unread] = []
     headings: list[Heading] = []
     for each in unread:
         lines = each.text.split("\n")
         texts = [asked(unescape(_TAG.sub(" ", line)), alone=True) for line in lines]
-        found = [at for at, text in enumerate(texts) if is_new(text, known)]
+        found = [at for at, text in enumerate(texts) if is_new(text, known) and each.first_line + at in prose]
         headings += [heading(texts[at], each.first_line + at) for at in found]
         below = 0
         for at in (*found, len(lines)):
