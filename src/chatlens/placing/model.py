@@ -63,7 +63,8 @@ def probabilities(scene: evidence.Scene) -> Floats:
     for first in range(0, len(scores), BLOCK):
         block = slice(first, first + BLOCK)
         scores[block] = columns.of(block) @ weighed
-    scores += headed(scene)
+    if scene.under:
+        scores += headed(scene)
     found = fitting.softmax(scores)
     for i, target in enumerate(scene.target):  # in the chat's order: what a reply answers is placed before it
         if scene.replies[i] and target is not None:

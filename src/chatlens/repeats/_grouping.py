@@ -62,7 +62,8 @@ class Grouping:
     """The groups so far. Members are added in the order of `rank`; all of them are matched beforehand."""
 
     def __init__(self, members: Sequence[Member], similarity: float, progress: Progress = unseen) -> None:
-        views = [reading for member in members for reading in _readings(member)]
+        self._readings = {member.position: tuple(_readings(member)) for member in members}
+        views = [reading for readings in self._readings.values() for reading in readings]
         cores = list(dict.fromkeys(view.core for view in views))
         full = list(dict.fromkeys(view.core for view in views if view.stem is None))
         stems = list(dict.fromkeys(view.stem for view in views if view.stem is not None))
@@ -99,7 +100,7 @@ class Grouping:
 
     def add(self, member: Member) -> Repeat | None:
         """What the tweet repeats; None when it founds a group of its own."""
-        readings = list(_readings(member))
+        readings = self._readings.pop(member.position)
         for candidates in (self._candidates, self._retyped):
             for reading in readings:
                 if offers := list(self._offers(reading, candidates(member, reading))):
