@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from chatlens.placing.evidence import Scene
+    from chatlens.placing.evidence import Scene, Values
 
     Floats = NDArray[np.float64]
 
@@ -62,18 +62,18 @@ def _either(asked: int | None, answered: int | None) -> int | None:
     return answered if asked is None else asked
 
 
-def features(scene: Scene, when: Course) -> dict[str, Floats]:
+def features(scene: Scene, when: Course) -> dict[str, Values]:
     """Indicators of each question's rank, and how new the last one is: (n, k) each."""
     import numpy as np
 
     n = len(scene.known)
     rank = np.minimum(when.rank, len(RANKS) - 1)
-    found = {"not yet": _as_float(rank < 0)}
-    found |= {name: _as_float(rank == place) for place, name in enumerate(RANKS)}
+    found: dict[str, Values] = {"not yet": rank < 0}
+    found |= {name: rank == place for place, name in enumerate(RANKS)}
     answered = np.array([n if at is None else at for at in first_answers(scene)], dtype=np.int64)
-    found["answered before asked"] = _as_float((rank < 0) & (answered[None, :] <= np.arange(n)[:, None]))
+    found["answered before asked"] = (rank < 0) & (answered[None, :] <= np.arange(n)[:, None])
     found["soon seen"] = _soon(scene, when)
-    unseen = np.array([at is None for at in scene.asked_at], dtype=float)
+    unseen = np.array([at is None for at in scene.asked_at])
     found["not seen asked"] = np.broadcast_to(unseen, (n, scene.questions))
     by_tweets, by_minutes = newness(scene, when)
     for name, new in (("fresh", by_tweets), ("new", by_minutes)):
@@ -112,7 +112,3 @@ def _numbers(values: Sequence[float | None]) -> Floats:
     import numpy as np
 
     return np.array([math.nan if value is None else value for value in values], dtype=float)
-
-
-def _as_float(truths: NDArray[np.bool_]) -> Floats:
-    return truths.astype(float)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from chatlens.placing.askings import Course
-    from chatlens.placing.evidence import Scene
+    from chatlens.placing.evidence import Scene, Values
 
     Floats = NDArray[np.float64]
 
@@ -28,7 +28,7 @@ class _Own(NamedTuple):
     last: dict[int, int]  # ... of the last
 
 
-def features(scene: Scene, when: Course, fresh: Floats) -> dict[str, Floats]:
+def features(scene: Scene, when: Course, fresh: Floats) -> dict[str, Values]:
     """(n, k) each."""
     import numpy as np
 
@@ -48,13 +48,13 @@ def features(scene: Scene, when: Course, fresh: Floats) -> dict[str, Floats]:
     before, after = _nearest(scene, labelled, range(n)), _nearest(scene, labelled, range(n - 1, -1, -1))
     left = np.array([0 if at is None else scene.known[at][-1] for at in before], dtype=np.intp)
     to_come = np.array([k if at is None else scene.known[at][0] for at in after], dtype=np.intp)
-    found = {
-        "has answered": (first[authors] < places).astype(float),
-        "will answer": (last[authors] > places).astype(float),
+    found: dict[str, Values] = {
+        "has answered": first[authors] < places,
+        "will answer": last[authors] > places,
         "goes on": np.zeros((n, k)),
         "went on": np.zeros((n, k)),
-        "gone past": (questions < left[:, None]).astype(float),
-        "not there yet": (questions > to_come[:, None]).astype(float),
+        "gone past": questions < left[:, None],
+        "not there yet": questions > to_come[:, None],
     }
     for name, nearest, question in (("goes on", before, left), ("went on", after, to_come)):
         near = [i for i, place in enumerate(nearest) if place is not None]
@@ -65,7 +65,7 @@ def features(scene: Scene, when: Course, fresh: Floats) -> dict[str, Floats]:
         [author in own and own[author].tweets > is_own for author, is_own in zip(scene.authors, labelled, strict=True)],
         dtype=float,
     )
-    found["answered before last"] = found["has answered"] * (when.rank == 1)
+    found["answered before last"] = found["has answered"] & (when.rank == 1)
     found["labels, last"] = (when.rank == 0) * (active * fresh)[:, None]
     return found
 

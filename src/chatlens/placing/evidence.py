@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Values = NDArray[np.float64] | NDArray[np.bool_]
+    """What is or is not takes an eighth of the room, and counts as 1 or 0."""
 
 AROUND, ASKED, WORDS, AUTHOR = "the tweets around", "when it was asked", "the words", "the author"
 """Kinds of evidence, in words for people."""
@@ -101,7 +103,7 @@ class Columns:
     """The features of a session as arrays of their own, (n, k) each, put side by side for the tweets that are asked
     for: of a session of a hundred thousand tweets, all side by side would be written and read once more for nothing."""
 
-    def __init__(self, named: Mapping[str, Floats]) -> None:
+    def __init__(self, named: Mapping[str, Values]) -> None:
         self._columns = [named[feature.name] for feature in FEATURES]
 
     def of(self, tweets: slice | NDArray[np.intp]) -> Floats:
@@ -122,7 +124,7 @@ def columns(scene: Scene) -> Columns:
     pulls, when = nearness.pulls(scene), askings.course(scene)
     written = nearness.originals(scene)
     fresh, _ = askings.newness(scene, when)
-    found = nearness.features(scene, pulls)
+    found: dict[str, Values] = dict(nearness.features(scene, pulls))
     found |= askings.features(scene, when)
     found |= speech.features(scene, pulls, written)
     found |= authorship.features(scene, when, fresh)
