@@ -136,7 +136,7 @@ class _Session:
             return {}
         from chatlens.placing.model import probabilities
 
-        found = probabilities(self.scene)
+        found = probabilities(self.scene, certain=False)
         best = found.argmax(axis=1)
         return {place: (int(best[place]), float(found[place, best[place]])) for place in free}
 

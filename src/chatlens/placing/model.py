@@ -53,15 +53,17 @@ ANSWERED_REACH = 20.0
 another one. What the platform's ids name loses nothing."""
 
 
-def probabilities(scene: evidence.Scene) -> Floats:
-    """Each question's probability at each tweet: (n, k), rows add up to 1."""
+def probabilities(scene: evidence.Scene, *, certain: bool = True) -> Floats:
+    """Each question's probability at each tweet: (n, k), rows add up to 1. Without `certain`, only at tweets that are
+    not certainly under a question: the other rows say nothing."""
     import numpy as np
 
     columns = evidence.columns(scene)
     weighed = weights(scene, columns)
     scores = np.zeros((len(scene.known), scene.questions))
-    for first in range(0, len(scores), BLOCK):
-        block = slice(first, first + BLOCK)
+    places = np.array([place for place, known in enumerate(scene.known) if certain or not known], dtype=np.intp)
+    for first in range(0, len(places), BLOCK):
+        block = places[first : first + BLOCK]
         scores[block] = columns.of(block) @ weighed
     if scene.under:
         scores += headed(scene)
