@@ -82,4 +82,7 @@ def _timeline(tweets: tuple[Tweet, ...], found: Sequence[range]) -> Timeline:
 def session(tweets: Sequence[Tweet], number: int, indices: Sequence[int]) -> Session:
     """The session of that number with these tweets, from the earliest time to the latest."""
     times = [when for index in indices if (when := tweets[index].posted_at) is not None]
-    return Session(number, tuple(indices), min(times, key=seconds, default=None), max(times, key=seconds, default=None))
+    if not times:
+        return Session(number, tuple(indices), None, None)
+    passed = list(map(seconds, times))
+    return Session(number, tuple(indices), times[passed.index(min(passed))], times[passed.index(max(passed))])
