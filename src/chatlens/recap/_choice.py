@@ -114,8 +114,8 @@ def _choices(
     answers = [answer for answer in digest.tally.answers if answer.tweet in ranks]
     threads = [thread for thread in _threads.join(analysis, answers) if _speaks(analysis, thread[0].tweet)]
     texts = [" ".join(_digest.reading(analysis, answer.tweet) for answer in thread) for thread in threads]
-    vectors = _ranking.vectors(_words.read(texts, analysis.options.stopwords))
-    for thread, text, vector in zip(threads, texts, vectors, strict=True):
+    vectors = _ranking.Vectors(_words.read(texts, analysis.options.stopwords))
+    for at, (thread, text) in enumerate(zip(threads, texts, strict=True)):
         author = analysis.timeline.tweets[thread[0].tweet].author
         key = author.casefold() if author else None
         yield Choice(
@@ -125,7 +125,7 @@ def _choices(
             _is_sound(analysis, thread, text, hosts) and all(answer.tweet not in used for answer in thread),
             key in hosts,
             bool(_BEGINS_LATER.match(text)),
-            vector,
+            vectors[at],
         )
 
 

@@ -8,8 +8,7 @@ Cost is near linear in the words: centrality comes from the sum of all vectors, 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -41,7 +40,8 @@ NEW = 0.1
 ALIKE = 0.5
 """Cosine to the likest answer above it from which an answer is much like that one."""
 
-Vector = dict[str, float]
+Vector = dict[int, float]
+"""Word, by its number, -> weight."""
 
 
 class Ranked(NamedTuple):
@@ -54,54 +54,60 @@ class Ranked(NamedTuple):
 
 def rank(answers: Sequence[Answer], words: Sequence[tuple[Word, ...]]) -> list[Ranked]:
     """The answers of one question, best first. `words` holds each one's words."""
-    found = vectors(words)
-    central = _centralities(found)
+    found = Vectors(words)
+    central = found.centralities()
     shares = [answer.shares for answer in answers]
     order = sorted(range(len(answers)), key=lambda k: (-shares[k], -central[k]))  # else as they are: sorting is stable
     chosen, likeness = _picks(order, shares, found, central)
     picked = set(chosen)
     rest = [k for k in order if k not in picked]
+    sizes = found.sizes.tolist()
     return [
-        Ranked(answers[k], place, _why(shares[k], central[k], likeness.get(k), len(found[k]), len(answers)))
+        Ranked(answers[k], place, _why(shares[k], central[k], likeness.get(k), sizes[k], len(answers)))
         for place, k in enumerate((*chosen, *rest), 1)
     ]
 
 
-def vectors(words: Sequence[tuple[Word, ...]]) -> list[Vector]:
-    """TF-IDF of the content words, at unit length; empty for an answer without any."""
-    counted = [_counted([word.key for word in text if word.content]) for text in words]
-    answers_with = Counter(chain.from_iterable(counted))
-    rare = {word: math.log(1 + len(words) / n) for word, n in answers_with.items()}
-    found = []
-    for counts in counted:
-        weights = {w: rare[w] if n == 1 else (1 + math.log(n)) * rare[w] for w, n in counts.items()}
-        length = math.sqrt(math.fsum([weight * weight for weight in weights.values()])) or 1.0
-        found.append({word: weight / length for word, weight in weights.items()})
-    return found
+class Vectors:
+    """TF-IDF of the content words of answers, at unit length; empty for an answer without any. A sparse table: an entry
+    for each different word of each answer, answer after answer."""
 
+    def __init__(self, words: Sequence[tuple[Word, ...]]) -> None:
+        import numpy as np
 
-def _counted(keys: Sequence[str]) -> Mapping[str, int]:
-    """How often each word stands in an answer, in its order: mostly once, which is quicker seen than counted."""
-    once = dict.fromkeys(keys, 1)
-    return once if len(once) == len(keys) else Counter(keys)
+        keys = [[word.key for word in text if word.content] for text in words]
+        number = {key: at for at, key in enumerate(dict.fromkeys(chain.from_iterable(keys)))}
+        owner = np.repeat(np.arange(len(keys)), [len(text) for text in keys])
+        written = np.fromiter(map(number.__getitem__, chain.from_iterable(keys)), np.intp, len(owner))
+        pairs, times = np.unique(owner * max(len(number), 1) + written, return_counts=True)
+        self._answer, self._word = np.divmod(pairs, max(len(number), 1))
+        self.sizes = np.bincount(self._answer, minlength=len(keys))
+        """Different content words of each answer."""
+        rare = np.log(1 + len(keys) / np.bincount(self._word, minlength=len(number)))
+        weights = (1 + np.log(times)) * rare[self._word]
+        length = np.sqrt(np.bincount(self._answer, weights * weights, minlength=len(keys)))
+        self._weights = weights / length[self._answer]
+        self._ends = np.cumsum(self.sizes)
 
+    def __getitem__(self, answer: int) -> Vector:
+        end = int(self._ends[answer])
+        part = slice(end - int(self.sizes[answer]), end)
+        return dict(zip(self._word[part].tolist(), self._weights[part].tolist(), strict=True))
 
-def _centralities(vectors: Sequence[Vector]) -> list[float]:
-    """Mean cosine to all others as a share of the highest (0-1), less for answers of a few words."""
-    total: dict[str, float] = {}
-    for vector in vectors:
-        for word, weight in vector.items():
-            total[word] = total.get(word, 0.0) + weight
-    means = []
-    for vector in vectors:
-        cosines = math.fsum([weight * (total[word] - weight) for word, weight in vector.items()])
-        means.append(max(cosines, 0.0) * min(1.0, len(vector) / FULL_WORDS))
-    highest = max(means, default=0.0)
-    return [round(mean / highest, 9) if highest > 1e-9 else 0.0 for mean in means]
+    def centralities(self) -> list[float]:
+        """Mean cosine of each to all others as a share of the highest (0-1), less for answers of a few words."""
+        import numpy as np
+
+        total = np.bincount(self._word, self._weights)
+        others = self._weights * (total[self._word] - self._weights)
+        means = np.maximum(np.bincount(self._answer, others, minlength=len(self.sizes)), 0.0)
+        means *= np.minimum(1.0, self.sizes / FULL_WORDS)
+        highest = means.max(initial=0.0)
+        return np.round(means / highest, 9).tolist() if highest > 1e-9 else [0.0] * len(means)
 
 
 def _picks(
-    order: Sequence[int], shares: Sequence[int], vectors: Sequence[Vector], central: Sequence[float]
+    order: Sequence[int], shares: Sequence[int], vectors: Vectors, central: Sequence[float]
 ) -> tuple[list[int], dict[int, float]]:
     """The first answers, and how like each is to the likest of those before it (none for the first). `order` has all of
     them by shares and centrality."""
