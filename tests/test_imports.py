@@ -66,7 +66,7 @@ RANK = {name: rank for rank, names in enumerate(STAGES) for name in names}
 OUTPUT = ("tables", "renderers", "pictures", "report", "recap", "export", "api", "cli")
 HOMES = {
     "click": ("cli",),
-    "numpy": ("readers", "repeats", "placing", *OUTPUT),
+    "numpy": ("readers", "sessions", "repeats", "placing", *OUTPUT),
     "pandas": ("readers", *OUTPUT),
     "rapidfuzz": ("repeats",),
     "regex": ("_scanning", "_lengths", "labels", "forms", "_urls", "_words", "readers", "repeats", "placing", "tables"),

@@ -112,16 +112,11 @@ def _dense(times: Sequence[float], new: Sequence[int]) -> Iterator[_Burst]:
 
 def _crowd(times: Sequence[float], new: Sequence[int], reach: float) -> list[int]:
     """Per tweet, how many new tweets there are within `reach` seconds on both sides of it."""
-    counts = []
-    first = behind = count = 0
-    for when in times:
-        while behind < len(times) and times[behind] <= when + reach:
-            count += new[behind]
-            behind += 1
-        while times[first] < when - reach:
-            count -= new[first]
-            first += 1
-        counts.append(count)
+    import numpy as np
+
+    at = np.array(times)
+    so_far = np.concatenate(([0], np.cumsum(new)))
+    counts: list[int] = (so_far[at.searchsorted(at + reach, "right")] - so_far[at.searchsorted(at - reach)]).tolist()
     return counts
 
 
