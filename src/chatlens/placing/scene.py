@@ -30,20 +30,8 @@ def build(
 ) -> Scene:
     """Set the scene of one session."""
     place_of = {index: place for place, index in enumerate(session)}
-    number = {question.name: place for place, question in enumerate(inquiry.questions)}
-    asks: dict[int, tuple[int, ...]] = {}
-    for question, asked in enumerate(inquiry.questions):
-        for index in asked.askings:
-            asks[index] = (*asks.get(index, ()), question)
-    by_group = group_labels(session, labels, repeats)
-    known: list[tuple[int, ...]] = []
-    for place, index in enumerate(session):
-        repeat = repeats[index]
-        names = by_group.get(index if repeat is None else repeat.original, ())
-        places = asks.get(index) or tuple([number[name] for name in names if name in number])
-        if given and index in given and (stands := given[index].correction.questions) is not None:
-            places = tuple(number[name] for name in stands if name in number)
-        known.append(() if cast.roles[place] in UNDER_NONE else places)
+    known = _known(session, labels, repeats, inquiry, cast, given or {})
+    asks = {index for question in inquiry.questions for index in question.askings}
     groups = Counter(index if (repeat := repeats[index]) is None else repeat.original for index in session)
     authors = [a.casefold() if (a := timeline.tweets[index].author) else None for index in session]
     asked_at = [
@@ -83,6 +71,33 @@ def build(
         texts=[content_words(question.text or "") for question in inquiry.questions],
         under=_under(timeline, session, inquiry),
     )
+
+
+def _known(
+    session: Sequence[int],
+    labels: Sequence[tuple[Label, ...]],
+    repeats: Sequence[Repeat | None],
+    inquiry: Inquiry,
+    cast: Cast,
+    given: Mapping[int, Given],
+) -> list[tuple[int, ...]]:
+    """For each tweet the places of the questions that it is certainly under: as the user says, else those that it asks,
+    else those that its group's label names."""
+    number = {question.name: place for place, question in enumerate(inquiry.questions)}
+    asks: dict[int, tuple[int, ...]] = {}
+    for question, asked in enumerate(inquiry.questions):
+        for index in asked.askings:
+            asks[index] = (*asks.get(index, ()), question)
+    by_group = group_labels(session, labels, repeats)
+    known: list[tuple[int, ...]] = []
+    for place, index in enumerate(session):
+        repeat = repeats[index]
+        names = by_group.get(index if repeat is None else repeat.original, ())
+        places = asks.get(index) or tuple([number[name] for name in names if name in number])
+        if index in given and (stands := given[index].correction.questions) is not None:
+            places = tuple(number[name] for name in stands if name in number)
+        known.append(() if cast.roles[place] in UNDER_NONE else places)
+    return known
 
 
 def _under(timeline: Timeline, session: Sequence[int], inquiry: Inquiry) -> list[int | None]:
