@@ -11,8 +11,9 @@ from chatlens.models import Note, Options, Reading, Source, Tweet, Unread
 from chatlens.readers import Shape
 from chatlens.readers._hashtag import own_hashtag, sample
 from chatlens.readers._json_dialect import Dialect
-from chatlens.readers._json_records import Fields, find, moments, text, tweet, with_people
+from chatlens.readers._json_records import Fields, find, text, tweet, with_people
 from chatlens.readers._json_stream import Piece, pieces, windows
+from chatlens.readers._json_times import moments
 from chatlens.readers._making import tweets_of
 
 _JSON_START = re.compile(r"\ufeff?\s*+(?:(?:(?:var|let|const)\s++)?[\w.$]++\s*+=\s*+)?(?:\[[\s\[]*+)?\{\s*+\"")
