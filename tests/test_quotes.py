@@ -76,3 +76,23 @@ def test_a_cell_of_any_length_has_its_quotes() -> None:
     rows = [f'1;;mira_k;"The "tall" {long}";3', '2;;tobo;"The "first" beans";4']
     found = reading("\n".join((HEADER, *rows, "")))
     assert [tweet.text for tweet in found.tweets] == [f'The "tall" {long}', 'The "first" beans']
+
+
+def table_of(*cells: str) -> str:
+    """A table with these texts, of which most have bare quotes."""
+    rows = [f"{7000 + n};2021-03-23 20:0{n}:00;mira_k;{cell};1" for n, cell in enumerate(cells)]
+    return "\n".join([HEADER, *rows, ""])
+
+
+def test_a_bare_quote_that_is_never_closed_is_told():
+    """The rows that it took in are named: nobody can know whether they are the tweet's own lines."""
+    found = reading(table_of('"The "tall" beans"', '"The "short" ones', '"My "red" peas"', '"Old "sheds" too"'))
+    assert [tweet.text.count("\n") for tweet in found.tweets] == [0, 1, 0]
+    assert [note.lines for note in found.notes if "closed" in note.message] == [(4,)]
+
+
+def test_tweets_of_several_lines_with_bare_quotes_are_fine():
+    """A line of a tweet that is no row is no reason to worry."""
+    found = reading(table_of('"The "tall" beans"', '"The "short"; ones\nand "red"; peas"', '"Old "sheds" too"'))
+    assert len(found.tweets) == 3
+    assert not [note for note in found.notes if "closed" in note.message]

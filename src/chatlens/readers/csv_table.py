@@ -21,6 +21,7 @@ from chatlens.readers._headers import DELIMITERS, Table, find
 from chatlens.readers._link_columns import Leads
 from chatlens.readers._making import tweets_of
 from chatlens.readers._mending import mended
+from chatlens.readers._quotes import rows_inside
 from chatlens.readers._rows import blocks, excerpts
 
 __all__ = ["DELIMITERS", "MISSING", "SHAPE"]
@@ -70,7 +71,7 @@ def read(source: Source, options: Options) -> Reading:
             found["leads_to"] = picked.leads
         tweets = tweets_of(found)
     hashtag = own_hashtag(options, sample(texts.texts))
-    notes = (*_layout_notes(table), *columns.notes(), *texts.notes)
+    notes = (*_layout_notes(table), *_quote_notes(pieces, picked, table), *columns.notes(), *texts.notes)
     return Reading("csv", tweets, tuple(_unread(pieces, picked.unread)), notes, hashtag)
 
 
@@ -192,6 +193,20 @@ def _layout_notes(table: Table) -> Iterator[Note]:
         )
     elif layout.dialect is not None:
         yield Note(f"The table's columns are those of {layout.dialect.name}.", detail=True)
+
+
+def _quote_notes(pieces: Iterable[str], picked: _Picked, table: Table) -> Iterator[Note]:
+    """Where quotes stand bare, one that is never closed may have taken the rows below into a tweet."""
+    if table.quotes != "bare":
+        return
+    several = [(first, last) for first, last in zip(picked.first, picked.last, strict=True) if last > first]
+    told = zip((first for first, _ in several), excerpts(pieces, several), strict=True)
+    if inside := tuple(rows_inside(told, table.delimiter, table.width)):
+        yield Note(
+            "Lines of tweets of several lines look like rows of their own: a quote above them may never be closed.",
+            "Look at these lines in the file, and close the quote of the cell above them.",
+            inside,
+        )
 
 
 SHAPE = Shape(
